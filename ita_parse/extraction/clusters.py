@@ -1,0 +1,228 @@
+"""Thai clusters from glyphs: marks to their base, ำ made whole, then lines and spaces.
+
+Marks have no width and are drawn before, over or after their base; readers that sort letters by x
+put them into the wrong word. Here a mark belongs to the base before it in the content stream, and
+the cluster stands where its base stands.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ita_parse.extraction.glyphs import Glyph
+from ita_parse.normalisation.characters import FROM_PRIVATE_USE
+from ita_parse.text import CONSONANTS, MARKS, TONES
+
+_MARK = re.compile(f"[{MARKS}]")
+_ENDS_IN_CONSONANT = re.compile(f"[{CONSONANTS}][{MARKS}]*$")
+_TONE = re.compile(f"[{TONES}]")
+_ENDS_IN_AM = re.compile(f"\u0e33[{TONES}]?$")
+_AA = "\u0e32"
+_AM = "\u0e33"
+# A glyph whose advance is below this share of its size has no width.
+_NO_WIDTH = 0.06
+# Gaps between clusters wider than this share of the size are spaces (measured: spaces of Thai
+# fonts are .2 to .35 em wide, gaps inside words stay below .1).
+_SPACE = 0.16
+# Beside a drawn space glyph a smaller gap is enough: justified lines squeeze their spaces.
+_DRAWN_SPACE = 0.07
+# The ink of a run of ActualText ends before its advance does.
+_RUN_SPACE = 0.24
+# Two clusters stand on one line if their baselines are nearer than this share of their size.
+_SAME_LINE = 0.35
+# Fake bold draws a letter twice, this near to itself (share of its size).
+_SAME_PLACE = 0.06
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A base with its marks, or a run of letters that the PDF itself put together."""
+
+    text: str
+    x: float
+    x1: float
+    baseline: float
+    em: float
+    run: bool = False
+    space_before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Clusters on one baseline, put into text."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    em: float
+
+
+def read_clusters(glyphs: Iterable[Glyph]) -> tuple[list[Cluster], int]:
+    """Put glyphs, in content-stream order, together to clusters; also count unreadable ones."""
+    clusters: list[Cluster] = []
+    unread = 0
+    space = False
+    waiting: Glyph | None = None
+    for glyph in glyphs:
+        text = "".join(FROM_PRIVATE_USE.get(letter, letter) for letter in glyph.text)
+        before = clusters[-1] if clusters else None
+        width = _advance(glyph)
+        if waiting is not None:
+            # A glyph of no width and without a character, over a consonant: before า a nikhahit.
+            if text.startswith(_AA) and before is not None:
+                before.text += _AM + text[1:]
+                before.x1 = max(before.x1, glyph.x1)
+                waiting = None
+                continue
+            if before is not None and _TONE.fullmatch(text):
+                before.text += text
+                continue
+            unread += not _is_space(waiting)
+            waiting = None
+        if glyph.text.isspace() or not glyph.mapped or _is_control(text):
+            if before is not None and _follows_am(before, glyph):
+                # The second half of a ำ whose first half was given the whole letter.
+                before.x1 = max(before.x1, glyph.x1)
+            elif width < _NO_WIDTH and before is not None and _on_base(before, glyph):
+                waiting = glyph
+            elif _is_space(glyph):
+                space = space or width >= _NO_WIDTH
+            else:
+                unread += 1
+                clusters.append(_cluster("\ufffd", glyph, space))
+                space = False
+            continue
+        if _MARK.match(text) and before is not None and _near(before, glyph):
+            before.text += text
+            before.x1 = max(before.x1, glyph.x1) if glyph.run else before.x1
+            continue
+        if before is not None and text[0] in (_AA, _AM) and not space and _joins(before, glyph):
+            before.text += text
+            before.x1 = max(before.x1, glyph.x1)
+            before.run = before.run or glyph.run
+            continue
+        if before is not None and _is_double(clusters, text, glyph):
+            continue
+        clusters.append(_cluster(text, glyph, space))
+        space = False
+    return clusters, unread
+
+
+def _cluster(text: str, glyph: Glyph, space: bool) -> Cluster:
+    return Cluster(text, glyph.x, glyph.x1, glyph.baseline, glyph.em, glyph.run, space)
+
+
+def _advance(glyph: Glyph) -> float:
+    """Return how far the glyph moves the pen, as a share of its size.
+
+    A mark's box lies left of its origin, so its right edge is no farther than that.
+    """
+    return (glyph.x1 - glyph.x) / glyph.em
+
+
+def _is_space(glyph: Glyph) -> bool:
+    return glyph.mapped and (glyph.text.isspace() or glyph.text in "\u200b\u00a0\u00ad")
+
+
+def _is_control(text: str) -> bool:
+    return len(text) == 1 and (text < " " or "\x7f" <= text < "\xa0" or text in "\u200b\u00ad\ufffd")
+
+
+def _near(before: Cluster, glyph: Glyph) -> bool:
+    return (
+        abs(glyph.baseline - before.baseline) < before.em * _SAME_LINE
+        and -before.em < glyph.x - before.x1 < before.em
+    )
+
+
+def _on_base(before: Cluster, glyph: Glyph) -> bool:
+    return _near(before, glyph) and _ENDS_IN_CONSONANT.search(before.text) is not None
+
+
+def _follows_am(before: Cluster, glyph: Glyph) -> bool:
+    if not _ENDS_IN_AM.search(before.text) or glyph.text.isspace() or not _near(before, glyph):
+        return False
+    # The base's own advance only: the า of this ำ has not been drawn yet.
+    return glyph.x - before.x1 < before.em * _NO_WIDTH and not before.run
+
+
+def _joins(before: Cluster, glyph: Glyph) -> bool:
+    """Tell whether า or ำ belongs to the cluster before it: it never begins a word."""
+    gap = (glyph.x - before.x1) / glyph.em
+    return _near(before, glyph) and gap < (_RUN_SPACE if before.run else _SPACE)
+
+
+def _is_double(clusters: Sequence[Cluster], text: str, glyph: Glyph) -> bool:
+    """Tell a letter that is drawn twice to look bold, or a run that PDFium gives twice.
+
+    Where a mark is drawn after the next base, its run of ActualText is opened again, and PDFium
+    repeats the whole text; the ink then lies over the run that had the text first.
+    """
+    recent = clusters[-4:]
+    for index, cluster in enumerate(recent):
+        if cluster.text != text or abs(cluster.baseline - glyph.baseline) > glyph.em * _SAME_PLACE:
+            continue
+        if abs(cluster.x - glyph.x) < glyph.em * _SAME_PLACE:
+            return True
+        end = recent[index + 1].x if index + 1 < len(recent) else cluster.x1
+        if cluster.run and glyph.run and cluster.x <= glyph.left < end - glyph.em * _SAME_PLACE:
+            return True
+    return False
+
+
+class Inks:
+    """Where text objects end: ActualText runs know only their first object's box."""
+
+    def __init__(self, boxes: Iterable[tuple[float, float, float, float]]) -> None:
+        self._boxes = sorted(boxes)
+        self._lefts = [box[0] for box in self._boxes]
+
+    def right(self, cluster: Cluster, limit: float) -> float:
+        """Return the right edge of the ink that begins between the cluster's x and `limit`."""
+        right = cluster.x1
+        start = bisect_left(self._lefts, cluster.x - 0.5)
+        middle = cluster.baseline - cluster.em * 0.2
+        for index in range(start, len(self._boxes)):
+            x0, top, x1, bottom = self._boxes[index]
+            if x0 >= limit - 0.5:
+                break
+            if top - cluster.em * 0.3 <= middle <= bottom + cluster.em * 0.3:
+                right = max(right, x1)
+        return min(right, limit)
+
+
+def read_lines(clusters: Iterable[Cluster], inks: Inks) -> list[Line]:
+    """Put clusters together to lines, from top to bottom and left to right."""
+    rows: list[list[Cluster]] = []
+    for cluster in sorted(clusters, key=lambda item: item.baseline):
+        if rows and cluster.baseline - rows[-1][0].baseline < _SAME_LINE * min(
+            max(cluster.em, 4.0), max(rows[-1][0].em, 4.0)
+        ):
+            rows[-1].append(cluster)
+        else:
+            rows.append([cluster])
+    return [_line(row, inks) for row in rows]
+
+
+def _line(row: list[Cluster], inks: Inks) -> Line:
+    row.sort(key=lambda item: item.x)
+    parts = [row[0].text]
+    for before, cluster in zip(row, row[1:], strict=False):
+        end = inks.right(before, cluster.x) if before.run else before.x1
+        gap = (cluster.x - end) / cluster.em
+        limit = _DRAWN_SPACE if cluster.space_before else _RUN_SPACE if before.run else _SPACE
+        if gap > limit:
+            parts.append(" ")
+        parts.append(cluster.text)
+    last = row[-1]
+    return Line(
+        "".join(parts),
+        row[0].x,
+        inks.right(last, last.x1 + last.em) if last.run else last.x1,
+        row[0].baseline,
+        max(cluster.em for cluster in row),
+    )

@@ -1,0 +1,277 @@
+"""What a PDF page draws: letters with their origins, rules and images, read through PDFium.
+
+All positions are in points from the top left corner of the page as it is shown (rotation and crop
+box applied), so that nothing later has to know about them.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+# Form XObjects may nest; real documents stay below this, hostile ones do not.
+_MAX_FORM_DEPTH = 8
+# A filled rectangle thinner than this, in points, is a rule.
+_RULE_WIDTH = 3.0
+
+
+@dataclass(slots=True)
+class Glyph:
+    """A letter as drawn, or a run of letters that stands for several glyphs (ActualText).
+
+    `x` is where its advance begins, `x1` where it ends; `baseline` the distance of its baseline
+    from the page's top; `em` its size. `mapped` is False for a glyph that the font gives no
+    character for. `run` is True where the text comes from ActualText and `x1` is a guess.
+    """
+
+    text: str
+    x: float
+    x1: float
+    baseline: float
+    em: float
+    mapped: bool = True
+    run: bool = False
+    left: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A horizontal or vertical rule."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def vertical(self) -> bool:
+        """Whether it runs from top to bottom."""
+        return self.x1 - self.x0 < self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Drawing:
+    """All that a page draws."""
+
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+    inks: list[tuple[float, float, float, float]] = field(default_factory=list)
+    images: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+class _Frame:
+    """Turns PDF coordinates into those of the page as shown."""
+
+    def __init__(self, page: Any) -> None:
+        left, bottom, right, top = page.get_cropbox()
+        media = page.get_mediabox()
+        # A crop box beyond the media box shows no more than the media box does.
+        self._left, self._bottom = max(left, media[0]), max(bottom, media[1])
+        self._right, self._top = min(right, media[2]), min(top, media[3])
+        self._turn = page.get_rotation() % 360
+        across = self._turn in (90, 270)
+        width, height = self._right - self._left, self._top - self._bottom
+        self.width, self.height = (height, width) if across else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self._turn == 90:
+            return y - self._bottom, x - self._left
+        if self._turn == 180:
+            return self._right - x, y - self._bottom
+        if self._turn == 270:
+            return self._top - y, self._right - x
+        return x - self._left, self._top - y
+
+    def box(
+        self, x0: float, y0: float, x1: float, y1: float
+    ) -> tuple[float, float, float, float]:
+        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
+        return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def read_drawing(page: Any) -> Drawing:
+    """Read letters, rules and images of a pypdfium2 page."""
+    frame = _Frame(page)
+    drawing = Drawing(frame.width, frame.height)
+    _read_objects(page, frame, drawing)
+    text_page = page.get_textpage()
+    try:
+        drawing.glyphs.extend(_read_glyphs(text_page.raw, frame))
+    finally:
+        text_page.close()
+    return drawing
+
+
+def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    rect = pdfium.FS_RECTF()
+    matrix = pdfium.FS_MATRIX()
+    previous: Glyph | None = None
+    last = (math.nan, math.nan, math.nan)
+    for index in range(max(pdfium.FPDFText_CountChars(text_page), 0)):
+        if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+            continue
+        code = pdfium.FPDFText_GetUnicode(text_page, index)
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
+        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
+        # Letters of one ActualText share an origin, and PDFium cuts its box into even slices.
+        same = (x.value, y.value) == last[:2] and abs(rect.left - last[2]) < 0.01
+        if same and previous is not None and rect.right > rect.left:
+            previous.text += text
+            previous.run = True
+            previous.x1 = max(previous.x1, frame.point(rect.right, y.value)[0])
+            last = (x.value, y.value, rect.right)
+            continue
+        if previous is not None:
+            yield previous
+        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+        origin = frame.point(x.value, y.value)
+        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        previous = Glyph(
+            text,
+            origin[0],
+            box[2],
+            origin[1],
+            max(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 0.1),
+            mapped=pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
+            left=box[0],
+        )
+        last = (x.value, y.value, rect.right)
+    if previous is not None:
+        yield previous
+
+
+def _read_objects(page: Any, frame: _Frame, drawing: Drawing) -> None:
+    bounds = [ctypes.c_float() for _ in range(4)]
+    for item, matrix in _objects(page):
+        kind = pdfium.FPDFPageObj_GetType(item)
+        if kind not in (
+            pdfium.FPDF_PAGEOBJ_TEXT,
+            pdfium.FPDF_PAGEOBJ_PATH,
+            pdfium.FPDF_PAGEOBJ_IMAGE,
+            pdfium.FPDF_PAGEOBJ_SHADING,
+        ):
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
+            continue
+        x0, y0, x1, y1 = (value.value for value in bounds)
+        if matrix is not None:
+            corners = [_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
+            x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
+            y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
+        box = frame.box(x0, y0, x1, y1)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawing.inks.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            drawing.images.append(box)
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawing.edges.extend(_edges(item, matrix, frame, box))
+
+
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def _objects(page: Any) -> Iterator[tuple[Any, _Matrix | None]]:
+    raw = page.raw
+    for index in range(max(pdfium.FPDFPage_CountObjects(raw), 0)):
+        yield from _object(pdfium.FPDFPage_GetObject(raw, index), None, 0)
+
+
+def _object(item: Any, outer: _Matrix | None, depth: int) -> Iterator[tuple[Any, _Matrix | None]]:
+    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
+        yield item, outer
+        return
+    if depth >= _MAX_FORM_DEPTH:
+        return
+    matrix = _combined(_matrix_of(item), outer)
+    for index in range(max(pdfium.FPDFFormObj_CountObjects(item), 0)):
+        yield from _object(pdfium.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+
+
+def _matrix_of(item: Any) -> _Matrix:
+    matrix = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def _combined(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
+    if outer is None:
+        return inner
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _edges(
+    item: Any, outer: _Matrix | None, frame: _Frame, box: tuple[float, float, float, float]
+) -> Iterator[Edge]:
+    """Yield the rules that a path draws: its straight segments, or itself if it is thin."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not (fill.value or stroke.value):
+        return
+    x0, top, x1, bottom = box
+    if min(x1 - x0, bottom - top) <= _RULE_WIDTH:
+        if x1 - x0 >= bottom - top:
+            middle = (top + bottom) / 2
+            yield Edge(x0, middle, x1, middle)
+        else:
+            middle = (x0 + x1) / 2
+            yield Edge(middle, top, middle, bottom)
+        return
+    # A filled area without a stroke is cell shading or decoration; its sides are rules only if
+    # they are drawn.
+    if stroke.value:
+        yield from _segments(item, _combined(_matrix_of(item), outer), frame)
+
+
+def _segments(item: Any, matrix: _Matrix, frame: _Frame) -> Iterator[Edge]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start = here = (0.0, 0.0)
+    for index in range(max(pdfium.FPDFPath_CountSegments(item), 0)):
+        segment = pdfium.FPDFPath_GetPathSegment(item, index)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        there = frame.point(*_apply(matrix, x.value, y.value))
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = there
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            yield from _edge(here, there)
+        here = there
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            yield from _edge(here, start)
+            here = start
+
+
+def _edge(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Edge]:
+    across, down = abs(start[0] - end[0]), abs(start[1] - end[1])
+    if min(across, down) > 1.0 or max(across, down) < 1.0:
+        return
+    x0, x1 = sorted((start[0], end[0]))
+    top, bottom = sorted((start[1], end[1]))
+    if across >= down:
+        yield Edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
+    else:
+        yield Edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)

@@ -1,0 +1,224 @@
+"""Logical tables: parts on several pages joined, repeated headers dropped, cut rows made whole.
+
+Nothing here knows what a table is about. Headers are recognised by being repeated, rows that a page
+cut by what they lack: in a row's second half the short cells (a number, a period, an owner) are
+empty, because they were already full on the page before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+from rapidfuzz import fuzz
+
+from ita_parse.document import Cell, Page, PageTable, Paragraph, Place, Row, Table
+from ita_parse.extraction.columns import column_edges, shared_edges, spread
+from ita_parse.text import PAGE_NUMBER, list_number, squeeze
+
+# Two header rows that say the same differ by wraps and misread letters: at least this share of
+# their letters agrees (measured on the repeated headers of OCR transcripts: .87 at the lowest,
+# while different headers of one report reach .55 at the highest).
+_SAME_HEADER = 75.0
+_MAX_HEADER_ROWS = 3
+# Columns whose cells have this many letters at the most are short: they end on the page on which
+# they begin.
+_SHORT_CELL = 45
+
+
+def join_tables(pages: Sequence[Page], *, join: bool = True) -> tuple[Table, ...]:
+    """Put the tables of all pages together into logical tables, in reading order.
+
+    Args:
+        pages: pages in order.
+        join: False gives every table of a page by itself.
+    """
+    groups: list[list[PageTable]] = []
+    previous: PageTable | None = None
+    for page in pages:
+        for block in page.blocks:
+            if isinstance(block, Paragraph):
+                if not PAGE_NUMBER.fullmatch(block.text):
+                    previous = None
+                continue
+            if join and previous is not None and _goes_on(groups[-1], block):
+                groups[-1].append(block)
+            else:
+                groups.append([block])
+            previous = block
+    return tuple(_build(group) for group in groups)
+
+
+def _goes_on(group: list[PageTable], table: PageTable) -> bool:
+    """Tell whether a table goes on with `table`, no text standing between the two."""
+    last = group[-1]
+    if table.page is not None and table.page == last.page:
+        return False
+    if last.box is not None and table.box is not None:
+        return shared_edges(column_edges(last), column_edges(table)) is not None
+    if last.column_count != table.column_count and table.column_count != 1:
+        return False
+    repeated = _repeated(_rows(group[0]), _rows(table))
+    if repeated:
+        return True
+    # Without a header of its own: a first row that is empty (Markdown demands one), or that is
+    # as incomplete or as long as a row of a body.
+    first = _rows(table)[0].texts
+    return _looks_like_body(first, [row.texts for part in group for row in _rows(part)])
+
+
+def _looks_like_body(first: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+    if not any(first) or not first[0]:
+        return True
+    numbers = list_number(first[0]), list_number(above[-1][0])
+    if numbers[0] and numbers[1] and first[0].strip() != "1":
+        return True
+    longest = max((len(text) for text in above[0]), default=0)
+    return max(len(text) for text in first) > max(3 * longest, 60)
+
+
+def _rows(part: PageTable) -> list[Row]:
+    rows = []
+    for row_no, cells in enumerate(part.grid(), 1):
+        place = (Place(part.page, part.table_no, row_no),)
+        rows.append(
+            Row(
+                tuple(cell.text if cell else "" for cell in cells),
+                tuple((cell,) if cell else () for cell in cells),
+                place,
+            )
+        )
+    return rows
+
+
+def _repeated(header: Sequence[Row], rows: Sequence[Row]) -> int:
+    """Count the leading rows of `rows` that repeat those of `header`."""
+    count = 0
+    for ours, theirs in zip(header[:_MAX_HEADER_ROWS], rows, strict=False):
+        if not _same_header(ours.texts, theirs.texts):
+            break
+        count += 1
+    return count
+
+
+def _same_header(ours: Sequence[str], theirs: Sequence[str]) -> bool:
+    left, right = squeeze("".join(ours)), squeeze("".join(theirs))
+    if not left or not right:
+        return False
+    filled = [bool(a) == bool(b) for a, b in zip(ours, theirs, strict=False)]
+    return fuzz.ratio(left, right) >= _SAME_HEADER and sum(filled) * 4 >= len(filled) * 3
+
+
+def _build(group: list[PageTable]) -> Table:
+    parts = _aligned(group)
+    header = 0
+    bodies: list[list[Row]] = []
+    for number, part in enumerate(parts):
+        rows = part if number else list(part)
+        if number:
+            repeated = _repeated(parts[0], rows)
+            header = max(header, repeated)
+            rows = rows[repeated:]
+        bodies.append([row for row in rows if number == 0 or any(row.texts)])
+    body = bodies[0]
+    if not header and _has_header(body):
+        header = 1
+    # Rows at the top of a page may be halves and say nothing about what whole rows hold.
+    inner = [row.texts for row in body[header:]]
+    inner += [row.texts for rows in bodies[1:] for row in rows[1:]]
+    for number, rows in enumerate(bodies[1:], 1):
+        if rows and len(body) > header and _is_cut(body[-1], rows[0], inner, group[number - 1]):
+            body = [*body[:-1], _merge(body[-1], rows[0]), *rows[1:]]
+        else:
+            body = [*body, *rows]
+    return Table(tuple(group), tuple(body), header)
+
+
+def _aligned(group: list[PageTable]) -> list[list[Row]]:
+    """Return each part's rows, all with the same columns."""
+    if all(part.box is not None for part in group):
+        edges = column_edges(group[0])
+        for part in group[1:]:
+            edges = shared_edges(edges, column_edges(part)) or edges
+        return [[spread(row, edges) for row in _rows(part)] for part in group]
+    width = max(part.column_count for part in group)
+    return [[_widened(row, width) for row in _rows(part)] for part in group]
+
+
+def _widened(row: Row, width: int) -> Row:
+    missing = width - len(row.texts)
+    if not missing:
+        return row
+    return Row(row.texts + ("",) * missing, row.cells + ((),) * missing, row.places)
+
+
+def _has_header(body: Sequence[Row]) -> bool:
+    """Guess whether the first row names the columns: every cell filled, none long, none a number.
+
+    Only a table's first row is asked, and only if rows follow.
+    """
+    if len(body) < 2:
+        return False
+    first = [squeeze(text) for text in body[0].texts]
+    return all(first) and all(
+        len(text) <= 60 and not text.strip("0123456789๐๑๒๓๔๕๖๗๘๙.,-%()") == "" for text in first
+    )
+
+
+def _is_cut(
+    last: Row, first: Row, sample: Sequence[Sequence[str]], before: PageTable
+) -> bool:
+    """Tell whether `first`, at the top of a page, is the rest of `last` on the page before."""
+    if last.full_width is not None or first.full_width is not None:
+        return False
+    if before.open_bottom:
+        return True
+    texts = first.texts
+    if not any(texts):
+        return False
+    rows = [row for row in sample if sum(map(bool, row)) > 1]
+    always = [
+        column for column in range(len(texts)) if rows and all(row[column] for row in rows)
+    ]
+    if list_number(texts[0]) or _restarts_list(last.texts, texts):
+        return False
+    if 0 in always and not texts[0] and len(rows) > 1 and all(list_number(row[0]) for row in rows):
+        return True
+    leading = next(column for column, text in enumerate(texts) if text)
+    short = [
+        column
+        for column in always
+        if column >= leading and median(len(row[column]) for row in rows) <= _SHORT_CELL
+    ]
+    empty = [column for column in short if not texts[column]]
+    if short:
+        return len(empty) * 2 > len(short)
+    return any(not texts[column] for column in always if column >= leading)
+
+
+def _restarts_list(last: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a cell begins a numbered list anew where the cell above has one already."""
+    return any(
+        list_number(new) == "1" and list_number(old) == "1"
+        for old, new in zip(last, texts, strict=True)
+    )
+
+
+def _merge(last: Row, first: Row) -> Row:
+    return Row(
+        tuple(_join(a, b) for a, b in zip(last.texts, first.texts, strict=True)),
+        tuple(
+            _filled(a, b) for a, b in zip(last.cells, first.cells, strict=True)
+        ),
+        last.places + first.places,
+    )
+
+
+def _join(upper: str, lower: str) -> str:
+    return f"{upper}\n{lower}" if upper and lower else upper or lower
+
+
+def _filled(upper: Iterable[Cell], lower: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Keep the cells with text; one empty cell stands for several."""
+    cells = (*upper, *lower)
+    return tuple(cell for cell in cells if cell.text) or cells[:1]

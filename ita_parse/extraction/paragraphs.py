@@ -1,0 +1,111 @@
+"""Lines outside tables to paragraphs; page numbers and running heads and feet left out."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ita_parse.document import Box, Paragraph, ParagraphKind
+from ita_parse.extraction.clusters import Line
+from ita_parse.extraction.grids import rounded
+from ita_parse.text import LIST_MARKER, PAGE_NUMBER, squeeze
+
+# Running heads and feet stand in this share of the page's height at its top and bottom.
+_MARGIN = 0.13
+_BARE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,4}\s*")
+# Lines farther apart than this many sizes are different paragraphs (Thai lines are set 1.2 to 1.8
+# sizes apart).
+_LINE_STEP = 2.2
+# A line that ends this many sizes before the others do was ended by its author.
+_SHORT = 2.5
+# A line that begins this many sizes to the right of the text's left edge begins a paragraph.
+_INDENT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """The lines outside tables of a page, and its size in points."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+
+def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
+    """Find page numbers, running heads and running feet, as (page, index of line).
+
+    What stands at the same height on most pages, digits aside, is furniture; a head's first
+    appearance is kept, because it may be the document's title.
+    """
+    found: set[tuple[int, int]] = set()
+    places: Counter[tuple[str, int]] = Counter()
+    keys: dict[tuple[int, int], tuple[str, int]] = {}
+    for page in pages:
+        for index, line in enumerate(page.lines):
+            if not _in_margin(page, line):
+                continue
+            text = squeeze(line.text)
+            if PAGE_NUMBER.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text):
+                found.add((page.number, index))
+                continue
+            key = (re.sub(r"[0-9๐-๙]+", "0", text), round(line.baseline / 6))
+            keys[page.number, index] = key
+        places.update({key for (number, _), key in keys.items() if number == page.number})
+    seen: set[tuple[str, int]] = set()
+    for (number, index), key in keys.items():
+        page = next(page for page in pages if page.number == number)
+        repeated = places[key] >= 2 and places[key] * 2 >= len(pages)
+        at_top = page.lines[index].baseline < page.height / 2
+        if repeated and (key in seen or not at_top):
+            found.add((number, index))
+        seen.add(key)
+    return found
+
+
+def _in_margin(page: TextPage, line: Line) -> bool:
+    return (
+        line.baseline < page.height * _MARGIN or line.baseline > page.height * (1 - _MARGIN)
+    )
+
+
+def build_paragraphs(page: TextPage, skip: set[tuple[int, int]]) -> list[tuple[float, Paragraph]]:
+    """Put a page's lines together to paragraphs, each with the height at which it stands."""
+    lines = [line for i, line in enumerate(page.lines) if (page.number, i) not in skip]
+    if not lines:
+        return []
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and not _begins(line, groups[-1][-1], left, right):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [(group[0].baseline, _paragraph(group, page)) for group in groups]
+
+
+def _begins(line: Line, before: Line, left: float, right: float) -> bool:
+    """Tell whether a line begins a paragraph."""
+    return (
+        line.baseline - before.baseline > before.em * _LINE_STEP
+        or before.x1 < right - before.em * _SHORT
+        or line.x0 > left + line.em * _INDENT
+        or LIST_MARKER.match(line.text) is not None
+    )
+
+
+def _paragraph(lines: Sequence[Line], page: TextPage) -> Paragraph:
+    text = "\n".join(line.text for line in lines)
+    box: Box = (
+        min(line.x0 for line in lines),
+        lines[0].baseline - lines[0].em,
+        max(line.x1 for line in lines),
+        lines[-1].baseline + lines[-1].em * 0.3,
+    )
+    kind: ParagraphKind = "list_item" if LIST_MARKER.match(text) else "text"
+    centred = abs((box[0] + box[2]) / 2 - page.width / 2) < page.width * 0.03
+    if kind == "text" and centred and len(lines) == 1 and box[2] - box[0] < page.width * 0.7:
+        kind = "heading"
+    return Paragraph(text, text, kind, page.number, rounded(box))
