@@ -11,12 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ita_parse.extraction.glyphs import Glyph
 from ita_parse.normalisation.characters import FROM_PRIVATE_USE
 from ita_parse.text import CONSONANTS, MARKS, TONES
 
 _MARK = re.compile(f"[{MARKS}]")
+_HAS_CONSONANT = re.compile(f"[{CONSONANTS}]")
 _ENDS_IN_CONSONANT = re.compile(f"[{CONSONANTS}][{MARKS}]*$")
 _TONE = re.compile(f"[{TONES}]")
 _ENDS_IN_AM = re.compile(f"\u0e33[{TONES}]?$")
@@ -48,6 +50,7 @@ class Cluster:
     em: float
     run: bool = False
     space_before: bool = False
+    left: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +99,9 @@ def read_clusters(glyphs: Iterable[Glyph]) -> tuple[list[Cluster], int]:
                 clusters.append(_cluster("\ufffd", glyph, space))
                 space = False
             continue
-        if _MARK.match(text) and before is not None and _near(before, glyph):
-            before.text += text
-            before.x1 = max(before.x1, glyph.x1) if glyph.run else before.x1
+        if _MARK.match(text) and (base := _base_of(clusters, glyph)) is not None:
+            base.text = _with_mark(base.text, text)
+            base.x1 = max(base.x1, glyph.x1) if glyph.run else base.x1
             continue
         if before is not None and text[0] in (_AA, _AM) and not space and _joins(before, glyph):
             before.text += text
@@ -113,7 +116,9 @@ def read_clusters(glyphs: Iterable[Glyph]) -> tuple[list[Cluster], int]:
 
 
 def _cluster(text: str, glyph: Glyph, space: bool) -> Cluster:
-    return Cluster(text, glyph.x, glyph.x1, glyph.baseline, glyph.em, glyph.run, space)
+    return Cluster(
+        text, glyph.x, glyph.x1, glyph.baseline, glyph.em, glyph.run, space, glyph.left
+    )
 
 
 def _advance(glyph: Glyph) -> float:
@@ -129,7 +134,9 @@ def _is_space(glyph: Glyph) -> bool:
 
 
 def _is_control(text: str) -> bool:
-    return len(text) == 1 and (text < " " or "\x7f" <= text < "\xa0" or text in "\u200b\u00ad\ufffd")
+    return len(text) == 1 and (
+        text < " " or "\x7f" <= text < "\xa0" or text in "\u200b\u00ad\ufffd"
+    )
 
 
 def _near(before: Cluster, glyph: Glyph) -> bool:
@@ -139,12 +146,38 @@ def _near(before: Cluster, glyph: Glyph) -> bool:
     )
 
 
+def _base_of(clusters: Sequence[Cluster], glyph: Glyph) -> Cluster | None:
+    """Find the base of a mark: the one before it, unless its ink lies over another one.
+
+    Some producers draw a raised tone after the letters that follow it.
+    """
+    before = clusters[-1] if clusters else None
+    middle = (glyph.left + min(glyph.x, glyph.x1)) / 2
+    if before is not None and _near(before, glyph) and _over(before, middle):
+        return before
+    for cluster in reversed(clusters):
+        level = abs(glyph.baseline - cluster.baseline) < cluster.em * _SAME_LINE
+        if level and cluster.x <= middle < cluster.x1 and _HAS_CONSONANT.search(cluster.text):
+            return cluster
+    return before if before is not None and _near(before, glyph) else None
+
+
+def _over(base: Cluster, middle: float) -> bool:
+    return base.x - base.em * 0.1 <= middle <= base.x1 + base.em * 0.1
+
+
+def _with_mark(text: str, mark: str) -> str:
+    """Put a mark on the last consonant of a cluster, which may have its า already."""
+    end = len(text) - 1 if text[-1] in (_AA, _AM) else len(text)
+    return text[:end] + mark + text[end:]
+
+
 def _on_base(before: Cluster, glyph: Glyph) -> bool:
     return _near(before, glyph) and _ENDS_IN_CONSONANT.search(before.text) is not None
 
 
 def _follows_am(before: Cluster, glyph: Glyph) -> bool:
-    if not _ENDS_IN_AM.search(before.text) or glyph.text.isspace() or not _near(before, glyph):
+    if not _ENDS_IN_AM.search(before.text) or _is_space(glyph) or not _near(before, glyph):
         return False
     # The base's own advance only: the า of this ำ has not been drawn yet.
     return glyph.x - before.x1 < before.em * _NO_WIDTH and not before.run
@@ -157,10 +190,11 @@ def _joins(before: Cluster, glyph: Glyph) -> bool:
 
 
 def _is_double(clusters: Sequence[Cluster], text: str, glyph: Glyph) -> bool:
-    """Tell a letter that is drawn twice to look bold, or a run that PDFium gives twice.
+    """Tell a letter that is drawn twice to look bold, or a run that PDFium gives again.
 
-    Where a mark is drawn after the next base, its run of ActualText is opened again, and PDFium
-    repeats the whole text; the ink then lies over the run that had the text first.
+    PDFium repeats the text of an ActualText where its glyphs are drawn one by one with others in
+    between: the ink then lies over the run that had the text first, or right after it and is
+    another glyph's (a word that the author doubled has the same glyph twice).
     """
     recent = clusters[-4:]
     for index, cluster in enumerate(recent):
@@ -168,9 +202,16 @@ def _is_double(clusters: Sequence[Cluster], text: str, glyph: Glyph) -> bool:
             continue
         if abs(cluster.x - glyph.x) < glyph.em * _SAME_PLACE:
             return True
+        if not (cluster.run and glyph.run):
+            continue
         end = recent[index + 1].x if index + 1 < len(recent) else cluster.x1
-        if cluster.run and glyph.run and cluster.x <= glyph.left < end - glyph.em * _SAME_PLACE:
+        if cluster.x <= glyph.left < end - glyph.em * _SAME_PLACE:
             return True
+        if cluster is recent[-1] and abs(glyph.x - cluster.x1) < glyph.em * _NO_WIDTH * 2:
+            other = (glyph.x1 - glyph.left) - (cluster.x1 - cluster.left)
+            if abs(other) > glyph.em * _SAME_PLACE:
+                cluster.x1 = glyph.x1
+                return True
     return False
 
 
@@ -211,7 +252,7 @@ def read_lines(clusters: Iterable[Cluster], inks: Inks) -> list[Line]:
 def _line(row: list[Cluster], inks: Inks) -> Line:
     row.sort(key=lambda item: item.x)
     parts = [row[0].text]
-    for before, cluster in zip(row, row[1:], strict=False):
+    for before, cluster in pairwise(row):
         end = inks.right(before, cluster.x) if before.run else before.x1
         gap = (cluster.x - end) / cluster.em
         limit = _DRAWN_SPACE if cluster.space_before else _RUN_SPACE if before.run else _SPACE

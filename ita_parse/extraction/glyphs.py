@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from ita_parse.text import MARKS
+
+# Marks, า and ำ begin no cluster.
+_NO_START = re.compile(f"[{MARKS}\u0e32\u0e33]")
 # Form XObjects may nest; real documents stay below this, hostile ones do not.
 _MAX_FORM_DEPTH = 8
 # A filled rectangle thinner than this, in points, is a rule.
@@ -89,9 +94,7 @@ class _Frame:
             return self._top - y, self._right - x
         return x - self._left, self._top - y
 
-    def box(
-        self, x0: float, y0: float, x1: float, y1: float
-    ) -> tuple[float, float, float, float]:
+    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
         return min(a, c), min(b, d), max(a, c), max(b, d)
 
@@ -114,7 +117,7 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
     rect = pdfium.FS_RECTF()
     matrix = pdfium.FS_MATRIX()
     previous: Glyph | None = None
-    last = (math.nan, math.nan, math.nan)
+    last = (math.nan,) * 5
     for index in range(max(pdfium.FPDFText_CountChars(text_page), 0)):
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
@@ -122,13 +125,16 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
         text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        # Letters of one ActualText share an origin, and PDFium cuts its box into even slices.
-        same = (x.value, y.value) == last[:2] and abs(rect.left - last[2]) < 0.01
-        if same and previous is not None and rect.right > rect.left:
+        # Letters of one ActualText share an origin; PDFium cuts its box into even slices, or gives
+        # each letter the whole of a box without advance. A mark that ends where the next letter
+        # begins looks the same, but no run begins with one.
+        sliced = abs(rect.left - last[2]) < 0.01 or (rect.left, rect.right) == last[3:]
+        same = sliced and (x.value, y.value) == last[:2] and rect.right > rect.left
+        if same and previous is not None and (previous.run or _begins_run(previous)):
             previous.text += text
             previous.run = True
             previous.x1 = max(previous.x1, frame.point(rect.right, y.value)[0])
-            last = (x.value, y.value, rect.right)
+            last = (x.value, y.value, rect.right, rect.left, rect.right)
             continue
         if previous is not None:
             yield previous
@@ -145,9 +151,13 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
             mapped=pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
             left=box[0],
         )
-        last = (x.value, y.value, rect.right)
+        last = (x.value, y.value, rect.right, rect.left, rect.right)
     if previous is not None:
         yield previous
+
+
+def _begins_run(glyph: Glyph) -> bool:
+    return glyph.mapped and not _NO_START.match(glyph.text)
 
 
 def _read_objects(page: Any, frame: _Frame, drawing: Drawing) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
 
@@ -161,23 +162,41 @@ def _index(positions: Sequence[float], value: float) -> int:
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
 
-def take_clusters(grid: Grid, clusters: Iterable[Cluster]) -> tuple[list[list[Cluster]], list[Cluster]]:
+def _cell_of(grid: Grid, cluster: Cluster) -> int | None:
+    # The point where the base's body is: right of its origin and above its baseline.
+    x, y = cluster.x + cluster.em * 0.1, cluster.baseline - cluster.em * 0.2
+    x0, top, x1, bottom = grid.box
+    if x0 <= x <= x1 and top <= y <= bottom:
+        for index, (_, _, _, _, box) in enumerate(grid.cells):
+            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+                return index
+    return None
+
+
+def _goes_on(before: Cluster, cluster: Cluster) -> bool:
+    """Tell whether a cluster follows another one, drawn just before it, without any gap."""
+    return (
+        not cluster.space_before
+        and abs(cluster.baseline - before.baseline) < cluster.em * 0.05
+        and abs(cluster.x - before.x1) < cluster.em * 0.05
+    )
+
+
+def take_clusters(
+    grid: Grid, clusters: Iterable[Cluster]
+) -> tuple[list[list[Cluster]], list[Cluster]]:
     """Deal clusters out to the grid's cells by where their base stands; return the rest too."""
     dealt: list[list[Cluster]] = [[] for _ in grid.cells]
     rest = []
-    x0, top, x1, bottom = grid.box
+    before: tuple[Cluster, int | None] | None = None
     for cluster in clusters:
-        # The point where the base's body is: right of its origin and above its baseline.
-        x, y = cluster.x + cluster.em * 0.1, cluster.baseline - cluster.em * 0.2
-        if not (x0 <= x <= x1 and top <= y <= bottom):
-            rest.append(cluster)
-            continue
-        for index, (_, _, _, _, box) in enumerate(grid.cells):
-            if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
-                dealt[index].append(cluster)
-                break
+        if before is not None and _goes_on(before[0], cluster):
+            # A word that overflows its cell stays whole.
+            index = before[1]
         else:
-            rest.append(cluster)
+            index = _cell_of(grid, cluster)
+        (rest if index is None else dealt[index]).append(cluster)
+        before = (cluster, index)
     return dealt, rest
 
 
@@ -225,7 +244,7 @@ def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
         return ""
     reach = max(line.x1 for line in lines)
     parts = [lines[0].text]
-    for line, following in zip(lines, lines[1:], strict=False):
+    for line, following in pairwise(lines):
         free = reach - line.x1
         fits = free > following.x1 - following.x0 + line.em * 0.3
         short = free > (right - left) * _SHORT_LINE

@@ -71,9 +71,7 @@ class _Grid:
 
     def start_row(self) -> None:
         if self.rows:
-            self._covered = {
-                column: left - 1 for column, left in self._covered.items() if left > 1
-            }
+            self._covered = {column: left - 1 for column, left in self._covered.items() if left > 1}
         self.rows.append([])
 
     def start_cell(self, found: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ empty, because they were already full on the page before.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from statistics import median
 
@@ -14,7 +15,7 @@ from rapidfuzz import fuzz
 
 from ita_parse.document import Cell, Page, PageTable, Paragraph, Place, Row, Table
 from ita_parse.extraction.columns import column_edges, shared_edges, spread
-from ita_parse.text import PAGE_NUMBER, list_number, squeeze
+from ita_parse.text import HARD_BREAK, PAGE_NUMBER, list_number, squeeze
 
 # Two header rows that say the same differ by wraps and misread letters: at least this share of
 # their letters agrees (measured on the repeated headers of OCR transcripts: .87 at the lowest,
@@ -56,7 +57,7 @@ def _goes_on(group: list[PageTable], table: PageTable) -> bool:
         return False
     if last.box is not None and table.box is not None:
         return shared_edges(column_edges(last), column_edges(table)) is not None
-    if last.column_count != table.column_count and table.column_count != 1:
+    if table.column_count not in {last.column_count, 1}:
         return False
     repeated = _repeated(_rows(group[0]), _rows(table))
     if repeated:
@@ -161,13 +162,11 @@ def _has_header(body: Sequence[Row]) -> bool:
         return False
     first = [squeeze(text) for text in body[0].texts]
     return all(first) and all(
-        len(text) <= 60 and not text.strip("0123456789๐๑๒๓๔๕๖๗๘๙.,-%()") == "" for text in first
+        len(text) <= 60 and text.strip("0123456789๐๑๒๓๔๕๖๗๘๙.,-%()") != "" for text in first
     )
 
 
-def _is_cut(
-    last: Row, first: Row, sample: Sequence[Sequence[str]], before: PageTable
-) -> bool:
+def _is_cut(last: Row, first: Row, sample: Sequence[Sequence[str]], before: PageTable) -> bool:
     """Tell whether `first`, at the top of a page, is the rest of `last` on the page before."""
     if last.full_width is not None or first.full_width is not None:
         return False
@@ -177,11 +176,14 @@ def _is_cut(
     if not any(texts):
         return False
     rows = [row for row in sample if sum(map(bool, row)) > 1]
-    always = [
-        column for column in range(len(texts)) if rows and all(row[column] for row in rows)
-    ]
+    always = [column for column in range(len(texts)) if rows and all(row[column] for row in rows)]
     if list_number(texts[0]) or _restarts_list(last.texts, texts):
         return False
+    by_lines = _cut_by_lines(last, first, always)
+    if by_lines is not None:
+        return by_lines
+    if _goes_on_list(last.texts, texts):
+        return True
     if 0 in always and not texts[0] and len(rows) > 1 and all(list_number(row[0]) for row in rows):
         return True
     leading = next(column for column, text in enumerate(texts) if text)
@@ -196,6 +198,39 @@ def _is_cut(
     return any(not texts[column] for column in always if column >= leading)
 
 
+def _cut_by_lines(last: Row, first: Row, always: Sequence[int]) -> bool | None:
+    """Ask the lines of a PDF's cells whether a page cut a row; None if they don't tell.
+
+    Only a cell that was filled to the row's end can go on: a cell with fewer lines than its row
+    had come to its end, and must be empty below the cut. Then an empty cell below one that came to
+    its end, or in a column that is never empty else, shows the cut.
+    """
+    counts = {
+        column: cells[-1].raw.count("\n") + 1 if last.texts[column] else 0
+        for column, cells in enumerate(last.cells)
+        if cells and cells[-1].box is not None and cells[-1].row_span == 1
+    }
+    if not counts:
+        return None
+    most = max(counts.values())
+    if any(first.texts[column] for column, count in counts.items() if count < most):
+        return False
+    ended = any(0 < count < most for count in counts.values())
+    missing = any(counts.get(column) and not first.texts[column] for column in always)
+    return ended or missing or None
+
+
+def _goes_on_list(last: Sequence[str], texts: Sequence[str]) -> bool:
+    """Tell whether a cell begins with the number after the last one of the cell above."""
+    for old, new in zip(last, texts, strict=True):
+        number = list_number(new)
+        if number.isdigit() and number != "1":
+            above = [list_number(line) for line in re.split(rf"[\n{HARD_BREAK}]", old)]
+            if str(int(number) - 1) in above:
+                return True
+    return False
+
+
 def _restarts_list(last: Sequence[str], texts: Sequence[str]) -> bool:
     """Tell whether a cell begins a numbered list anew where the cell above has one already."""
     return any(
@@ -207,9 +242,7 @@ def _restarts_list(last: Sequence[str], texts: Sequence[str]) -> bool:
 def _merge(last: Row, first: Row) -> Row:
     return Row(
         tuple(_join(a, b) for a, b in zip(last.texts, first.texts, strict=True)),
-        tuple(
-            _filled(a, b) for a, b in zip(last.cells, first.cells, strict=True)
-        ),
+        tuple(_filled(a, b) for a, b in zip(last.cells, first.cells, strict=True)),
         last.places + first.places,
     )
 

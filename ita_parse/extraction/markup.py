@@ -20,9 +20,9 @@ TAG = re.compile(rf"<(/?)({_TAGS})\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>", re.I
 _COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
 # Content that a browser never shows.
 _HIDDEN = re.compile(r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
-_BREAKS = frozenset(
-    "blockquote br caption dd div dl dt form h1 h2 h3 h4 h5 h6 header footer hr li main ol p pre "
-    "section article table tr ul".split()
+_BREAK = re.compile(
+    "blockquote|br|caption|dd|div|dl|dt|footer|form|h[1-6]|header|hr|li|main|ol|p|pre|section|"
+    "article|table|tr|ul"
 )
 _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 # "1." "1)" "๑." "ก)" "(1)" "1.2": a number that the author wrote into the list item.
@@ -92,7 +92,7 @@ class _Writer:
         if name == "input":
             self._input(attributes(rest))
             return
-        if name in _BREAKS and self._lines[-1].strip():
+        if _BREAK.fullmatch(name) and self._lines[-1].strip():
             self._lines.append("")
         if name in ("ol", "ul"):
             if closing:

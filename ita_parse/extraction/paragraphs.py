@@ -66,9 +66,7 @@ def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
 
 
 def _in_margin(page: TextPage, line: Line) -> bool:
-    return (
-        line.baseline < page.height * _MARGIN or line.baseline > page.height * (1 - _MARGIN)
-    )
+    return line.baseline < page.height * _MARGIN or line.baseline > page.height * (1 - _MARGIN)
 
 
 def build_paragraphs(page: TextPage, skip: set[tuple[int, int]]) -> list[tuple[float, Paragraph]]:

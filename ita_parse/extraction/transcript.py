@@ -14,13 +14,15 @@ from ita_parse.document import Block, Cell, Media, Notice, Page, PageTable, Para
 from ita_parse.extraction.html_tables import read_html_table
 from ita_parse.extraction.markup import plain, strip_hidden
 from ita_parse.extraction.sources import Source, decode
-from ita_parse.text import LIST_MARKER, PAGE_NUMBER
+from ita_parse.text import HARD_BREAK, LIST_MARKER, PAGE_NUMBER
 
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
 # HTML that lost its <table> but kept its rows.
 _HTML_ROW = re.compile(r"\s*<t(?:r|body|head)\b", re.IGNORECASE)
-_PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*$|\s*\|\s*:?-+:?\s*\|\s*$")
+_PIPE_RULE = re.compile(
+    r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?\s*$|\s*\|\s*:?-+:?\s*\|\s*$"
+)
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
 # Lines of running text are this long at least; a shorter one ends where its author ended it.
@@ -35,7 +37,9 @@ class RawTable:
 
     def build(self, table_no: int) -> PageTable | None:
         """Give cells their numbers; rows shorter than the widest are filled with empty cells."""
-        width = max((cell.column + cell.column_span for row in self.rows for cell in row), default=0)
+        width = max(
+            (cell.column + cell.column_span for row in self.rows for cell in row), default=0
+        )
         if not width:
             return None
         cells: list[Cell] = []
@@ -266,8 +270,8 @@ def _ends(line: str) -> bool:
 def _paragraph(raw: list[str]) -> Iterator[Paragraph]:
     whole = "\n".join(raw)
     kind: ParagraphKind = "heading" if _HEADING.match(whole) else "text"
-    for text in plain(_HEADING.sub("", whole, count=1)).split("\n\n"):
-        text = text.strip()
+    for part in plain(_HEADING.sub("", whole, count=1)).split(HARD_BREAK):
+        text = part.strip()
         if not text or PAGE_NUMBER.fullmatch(text):
             continue
         if kind == "text" and LIST_MARKER.match(text):
