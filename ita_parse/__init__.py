@@ -1,9 +1,9 @@
 """Thai government PDFs as data: text, tables, and typed records of ITA reports.
 
-    import ita_parse
-    report = ita_parse.read("report.pdf")
-    report.measures
-    report.frames()["measures"]
+import ita_parse
+report = ita_parse.read("report.pdf")
+report.measures
+report.frames()["measures"]
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ Clean = Callable[[str], "tuple[str, tuple[Repair, ...]]"]
 """Turns a text as read into clean text and the repairs that led there."""
 
 
-class Repair(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Repair:
     """A normaliser's rule that changed a text, and how often."""
 
     rule: str
@@ -297,8 +299,8 @@ class Document:
         if self.media != "pdf" or (self.origin.path is None and self.origin.content is None):
             raise ValueError(f"{self.source} cannot be opened with pdfplumber: it is no PDF file")
         content = self.origin.content
-        stream = io.BytesIO(content) if content is not None else self.origin.path
-        return pdfplumber.open(stream, password=self.origin.password).pages[number - 1]
+        where = io.BytesIO(content) if content is not None else Path(str(self.origin.path))
+        return pdfplumber.open(where, password=self.origin.password).pages[number - 1]
 
 
 def _clean_block(block: Block, clean: Clean, done: dict[tuple[int, int, int], Cell]) -> Block:

@@ -75,11 +75,15 @@ class _Frame:
     """Turns PDF coordinates into those of the page as shown."""
 
     def __init__(self, page: Any) -> None:
-        left, bottom, right, top = page.get_cropbox()
-        media = page.get_mediabox()
-        # A crop box beyond the media box shows no more than the media box does.
-        self._left, self._bottom = max(left, media[0]), max(bottom, media[1])
-        self._right, self._top = min(right, media[2]), min(top, media[3])
+        # PDFium's own reckoning: boxes may be inherited, missing, or larger than one another.
+        rect = pdfium.FS_RECTF()
+        pdfium.FPDF_GetPageBoundingBox(page.raw, rect)
+        self._left, self._bottom, self._right, self._top = (
+            rect.left,
+            rect.bottom,
+            rect.right,
+            rect.top,
+        )
         self._turn = page.get_rotation() % 360
         across = self._turn in (90, 270)
         width, height = self._right - self._left, self._top - self._bottom

@@ -179,11 +179,11 @@ def _is_cut(last: Row, first: Row, sample: Sequence[Sequence[str]], before: Page
     always = [column for column in range(len(texts)) if rows and all(row[column] for row in rows)]
     if list_number(texts[0]) or _restarts_list(last.texts, texts):
         return False
+    if _goes_on_list(last.texts, texts):
+        return True
     by_lines = _cut_by_lines(last, first, always)
     if by_lines is not None:
         return by_lines
-    if _goes_on_list(last.texts, texts):
-        return True
     if 0 in always and not texts[0] and len(rows) > 1 and all(list_number(row[0]) for row in rows):
         return True
     leading = next(column for column, text in enumerate(texts) if text)

@@ -1,7 +1,7 @@
 """Clean Thai from the text of one cell or paragraph, every rule named and counted.
 
-    >>> normalise("ดําเนินการ ๒๕๖๘")
-    'ดำเนินการ 2568'
+>>> normalise("ดําเนินการ ๒๕๖๘")
+'ดำเนินการ 2568'
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ def spaces(text: str) -> tuple[str, int]:
         kept = ""
         if HARD_BREAK in match[0]:
             kept = HARD_BREAK
-        elif "\n" in match[0] and 0 < match.start() and match.end() < len(text):
+        elif "\n" in match[0] and match.start() > 0 and match.end() < len(text):
             kept = "\n"
         count += match[0] != kept
         return kept
@@ -72,7 +72,9 @@ def list_lines(text: str) -> tuple[str, int]:
     return text, count
 
 
-def _chain(text: str, pattern: re.Pattern[str], follow: Callable[[str | None, str], bool]) -> list[int]:
+def _chain(
+    text: str, pattern: re.Pattern[str], follow: Callable[[str | None, str], bool]
+) -> list[int]:
     """Find where the items of a list begin: markers alike in form, each the next of the one before.
 
     A list begins with its first number, or at the text's start with any (a page cut it).
@@ -110,7 +112,7 @@ def _is_sub(text: str, match: re.Match[str], cuts: set[int]) -> bool:
     """Tell a nested number (1.2) from a decimal: it begins the text or stands in its list."""
     head = text[: match.start()].rstrip()
     first = match["number"].split(".")[0]
-    return not head or (bool(cuts) or f"{first}." in head) and match["gap"] != ""
+    return not head or ((bool(cuts) or f"{first}." in head) and match["gap"] != "")
 
 
 def marker_space(text: str) -> tuple[str, int]:
@@ -135,8 +137,8 @@ def line_ends(text: str) -> tuple[str, int]:
     parts = re.split(f"([\n{HARD_BREAK}])", text)
     done = parts[0]
     joined = 0
-    for mark, line in zip(parts[1::2], parts[2::2], strict=True):
-        line = line.strip()
+    for mark, part in zip(parts[1::2], parts[2::2], strict=True):
+        line = part.strip()
         if not line:
             continue
         if not done or (LIST_MARKER.match(line) and not _is_sentence(line)):
@@ -153,13 +155,15 @@ def _is_sentence(line: str) -> bool:
 
     "- ก.ย. 2568" goes on a period, "2568)" a bracket.
     """
-    return bool(re.match(rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)", line))
+    return bool(
+        re.match(rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)", line)
+    )
 
 
 def _spaced(before: str, line: str) -> bool:
     after = line[0]
     thai = re.compile(f"[{_THAI}]")
-    if before in "(“\"/-–" or after in ")”,.;:/ๆฯ-–":
+    if before in '(“"/-–' or after in ")”,.;:/ๆฯ-–":
         return before == "," or after == "ๆ"
     if thai.match(before) and thai.match(after):
         return before == "ๆ" or line.startswith(_starters())

@@ -1,0 +1,246 @@
+"""Data rows to measures, items followed up and indicators to improve, with their steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, cast
+
+from ita_parse.parse.builder import Builder
+from ita_parse.parse.context import Context
+from ita_parse.parse.headers import Columns
+from ita_parse.parse.rows import DataRow
+from ita_parse.parse.steps import read_steps
+from ita_parse.parse.values.codes import ItemCode, read_item_code
+from ita_parse.parse.values.indicator import IndicatorReading, read_indicator
+from ita_parse.parse.values.items import indicator_of_item
+from ita_parse.parse.values.owner import read_owners
+from ita_parse.parse.values.period import read_period
+from ita_parse.parse.values.status import read_status
+from ita_parse.parse.values.topic import read_topic
+from ita_parse.records import IndicatorScore, Measure, RowKind, Status, Step, StepField
+
+# Fields whose text is taken over as it stands.
+_PLAIN = ("kpi", "target", "budget", "obstacles", "suggestion", "evidence")
+# Fields in which a status is looked for, the likeliest first.
+_STATUS_FIELDS = ("status", "result", "follow_up", "outcome")
+_STATUS_COLUMNS: dict[str, Status] = {
+    "status_completed": "completed",
+    "status_in_progress": "in_progress",
+    "status_not_started": "not_started",
+}
+_STEP_FIELDS: tuple[StepField, ...] = ("method", "result", "outcome", "follow_up")
+_SEQUENCE = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*)[.)]\s*(?=\D)")
+_LIST_GOES_ON = re.compile(r"\n\(?\d{1,2}[.)]")
+_BLANK = re.compile(r"[-–—.\s]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a row is about."""
+
+    kind: RowKind
+    sequence: str | None
+    measure: str | None
+    indicator: IndicatorReading | None
+    indicator_printed: str | None
+    code: ItemCode | None
+    item: str | None
+
+
+def add_measure(row: DataRow, columns: Columns, context: Context, builder: Builder) -> None:
+    """Read a row of a measures layout and add its records."""
+    subject = _subject(row, columns, context)
+    measure_id = builder.new_id("m", builder.measures)
+    year = context.measures_year or context.fiscal_year
+    period_text = row.text("period")
+    period = read_period(period_text, fiscal_year=year) if period_text else None
+    status, fields, conflict = _status(row)
+    owner = row.text("owner")
+    page_first, page_last = row.pages
+    place = row.places[0]
+    values: dict[str, Any] = {name: row.text(name) for name in _PLAIN}
+    values |= {name: _kept(fields.get(name)) for name in ("result", "outcome", "follow_up")}
+    indicator = subject.indicator
+    measure = Measure(
+        report_id=builder.report_id,
+        measure_id=measure_id,
+        row_kind=subject.kind,
+        sequence=subject.sequence,
+        indicator_no=indicator.number if indicator else None,
+        indicator=indicator.name if indicator else subject.indicator_printed,
+        item_code=subject.code.code if subject.code else None,
+        item=subject.item,
+        measure=subject.measure,
+        topic=read_topic(subject.measure) if subject.measure else None,
+        method=row.text("method"),
+        period=period_text,
+        period_start=period.start if period else None,
+        period_end=period.end if period else None,
+        period_recurrence=period.recurrence if period else None,
+        owner=owner,
+        owners=read_owners(owner) if owner else (),
+        status=status,
+        page_first=page_first,
+        page_last=page_last,
+        table_no=place.table_no,
+        row_no=place.row_no,
+        confidence=None,
+        **values,
+    )
+    measure.raw.update(row.raw())
+    builder.measures.append(measure)
+    builder.steps.extend(_steps(measure))
+    _add_score(subject, row, context, builder)
+    _add_findings(measure, period is None, conflict, context, builder)
+
+
+def _kept(text: str | None) -> str | None:
+    return text or None
+
+
+def _subject(row: DataRow, columns: Columns, context: Context) -> _Subject:
+    kind = columns.layout.row_kind
+    printed = row.text("indicator")
+    indicator = read_indicator(printed) if printed else None
+    measure = row.text("measure")
+    sequence = _clean_sequence(row.text("sequence"))
+    if indicator is None and printed is None:
+        indicator = context.indicator
+    code: ItemCode | None = None
+    item = row.text("item")
+    if item:
+        # The code is read with the indicator of its own row; a section's would be a guess.
+        code = read_item_code(
+            item,
+            fiscal_year=context.score_year or context.measures_year or context.fiscal_year,
+            indicator_no=indicator.number if indicator else None,
+            instrument=context.instrument,
+        )
+        if code:
+            item = code.rest or None
+    if measure:
+        sequence, measure = _split_sequence(sequence, measure)
+    elif kind == "measure" and indicator is not None:
+        kind = "indicator"
+    return _Subject(kind, sequence, measure, indicator, printed, code, item)
+
+
+def _clean_sequence(text: str | None) -> str | None:
+    if not text or _BLANK.fullmatch(text):
+        return None
+    match = re.fullmatch(r"\(?\s*([\d.]*\d)\s*[.)]?", text)
+    return match[1] if match else text
+
+
+def _split_sequence(sequence: str | None, measure: str) -> tuple[str | None, str]:
+    """Take a number before the measure out of its text; a list of measures keeps its numbers."""
+    match = _SEQUENCE.match(measure)
+    if match is None or _LIST_GOES_ON.search(measure):
+        return sequence, measure
+    if sequence is not None and match[1] != sequence:
+        return sequence, measure
+    return match[1], measure[match.end() :]
+
+
+def _status(row: DataRow) -> tuple[Status | None, dict[str, str], bool]:
+    """Find the status; return it, the result fields without tick boxes, and if two were ticked."""
+    status: Status | None = None
+    conflict = False
+    fields: dict[str, str] = {}
+    for name in _STATUS_FIELDS:
+        text = row.text(name)
+        if text is None:
+            continue
+        reading = read_status(text)
+        if reading is None:
+            fields[name] = text
+            continue
+        fields[name] = reading.rest if reading.boxed else text
+        status = status or reading.status
+        conflict = conflict or reading.conflict
+    for name, meaning in _STATUS_COLUMNS.items():
+        mark = row.text(name)
+        if mark and not _BLANK.fullmatch(mark) and mark.strip() not in ("☐", "□", "( )"):
+            conflict = conflict or (status is not None and status != meaning)
+            status = status or meaning
+    return (None if conflict else status), fields, conflict
+
+
+def _steps(measure: Measure) -> Iterable[Step]:
+    for name in _STEP_FIELDS:
+        for number, text in read_steps(getattr(measure, name) or ""):
+            yield Step(
+                report_id=measure.report_id,
+                measure_id=measure.measure_id,
+                field=name,
+                step_no=number,
+                text=text,
+            )
+
+
+def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Builder) -> None:
+    """Add the score that stands with the indicator's name in one cell, if there is one."""
+    indicator = subject.indicator
+    own = indicator is not None and subject.indicator_printed is not None
+    if not own or "indicator" in row.carried:
+        return
+    indicator = cast(IndicatorReading, indicator)
+    if indicator.score is None:
+        return
+    place = row.places[0]
+    builder.indicator_scores.append(
+        IndicatorScore(
+            report_id=builder.report_id,
+            score_id=builder.new_id("s", builder.indicator_scores),
+            fiscal_year=context.score_year,
+            instrument=indicator.instrument,
+            indicator_no=indicator.number,
+            indicator=indicator.name,
+            score=indicator.score,
+            score_printed=_printed(subject.indicator_printed or "", indicator.score),
+            page=place.page,
+            table_no=place.table_no,
+            row_no=place.row_no,
+        )
+    )
+
+
+def _printed(text: str, score: Decimal) -> str:
+    """Return the score as the cell prints it: the last number there with its value."""
+    numbers = re.findall(r"\d+(?:\.\d+)?", text)
+    return next((found for found in reversed(numbers) if Decimal(found) == score), str(score))
+
+
+def _add_findings(
+    measure: Measure, unread: bool, conflict: bool, context: Context, builder: Builder
+) -> None:
+    def find(code: str, field: str, message: str, printed: str | None) -> None:
+        builder.find(
+            code,
+            "warning",
+            message,
+            table="measures",
+            record_id=measure.measure_id,
+            field=field,
+            printed=printed,
+            page=measure.page_first,
+        )
+
+    if measure.period and unread and not _BLANK.fullmatch(measure.period):
+        find("period_unread", "period", "The period names no date that is known.", measure.period)
+    if conflict:
+        find("status_conflict", "status", "More than one status is ticked.", None)
+    year = context.score_year or context.measures_year or context.fiscal_year
+    if measure.item_code and measure.indicator_no:
+        official = indicator_of_item(measure.item_code, year)
+        if official is not None and official != measure.indicator_no:
+            find(
+                "item_indicator_mismatch",
+                "item_code",
+                f"Item {measure.item_code} belongs to indicator {official}, not to "
+                f"{measure.indicator_no} as printed.",
+                measure.item_code,
+            )

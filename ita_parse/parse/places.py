@@ -1,0 +1,434 @@
+"""Thai places from the official list: provinces, districts and subdistricts with their codes.
+
+Wraps `geothai`, which works offline. Names are compared without spaces and without the words that
+say what they name (อำเภอ, จ. and so on); nothing is corrected here. `nearest` measures how far two
+names lie apart for someone who misread one, and answers only where one candidate stands out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+from ita_parse.text import squeeze
+
+BANGKOK = "10"
+
+# Marks above and below letters; a name can't end before one.
+_MARKS = frozenset(
+    "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a"
+    "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
+)
+
+_PROVINCE_WORDS = ("จังหวัด", "จ.")
+_DISTRICT_WORDS = ("กิ่งอำเภอ", "อำเภอ", "เขต", "กิ่งอ.", "อ.")
+_SUBDISTRICT_WORDS = ("ตำบล", "แขวง", "ต.")
+_PROVINCE_ALIASES = {
+    "กทม": BANGKOK,
+    "กทม.": BANGKOK,
+    "กรุงเทพ": BANGKOK,
+    "กรุงเทพฯ": BANGKOK,
+    "อยุธยา": "14",
+}
+_CAPITAL = "เมือง"
+
+# What a misreading costs, a different letter being 1. Chosen so that one pair of look-alikes and
+# one lost mark together still cost less than one different letter.
+_LOOKALIKE = 0.4
+_MARK = 0.5
+# A candidate is near if it costs at most this share of the name's letters, and clearly nearer than
+# all others if the next one costs this much more. Real neighbours (ดูน, ดู่) lie 1.0 apart.
+_NEAR = 0.34
+_MARGIN = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province (จังหวัด, or Bangkok): two-digit code and Thai name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A district (อำเภอ, เขต): four-digit code and Thai name without อำเภอ or เขต."""
+
+    code: str
+    name: str
+    province: Province
+
+
+@dataclass(frozen=True, slots=True)
+class Subdistrict:
+    """A subdistrict (ตำบล, แขวง): six-digit code and Thai name."""
+
+    code: str
+    name: str
+    district: District
+
+    @property
+    def province(self) -> Province:
+        """The province that it lies in."""
+        return self.district.province
+
+
+_Place = TypeVar("_Place", Province, District, Subdistrict)
+_Index = Mapping[str, tuple[_Place, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gazetteer:
+    provinces: _Index[Province]
+    districts: _Index[District]
+    subdistricts: _Index[Subdistrict]
+    districts_of: Mapping[str, tuple[District, ...]]
+    subdistricts_of: Mapping[str, tuple[Subdistrict, ...]]
+
+
+@cache
+def _gazetteer() -> _Gazetteer:
+    import geothai
+
+    provinces: dict[str, list[Province]] = {}
+    districts: dict[str, list[District]] = {}
+    subdistricts: dict[str, list[Subdistrict]] = {}
+    districts_of: dict[str, tuple[District, ...]] = {}
+    subdistricts_of: dict[str, tuple[Subdistrict, ...]] = {}
+    for row in geothai.provinces():
+        province = Province(row.code, row.name_th)
+        provinces.setdefault(squeeze(row.name_th), []).append(province)
+        inner: list[District] = []
+        for below in geothai.districts(row.code):
+            name = below.name_th
+            district = District(below.code, name.removeprefix("เขต"), province)
+            inner.append(district)
+            districts.setdefault(squeeze(district.name), []).append(district)
+            lowest = tuple(
+                Subdistrict(last.code, last.name_th.split("(")[0].strip(), district)
+                for last in geothai.subdistricts(below.code)
+            )
+            for last, subdistrict in zip(geothai.subdistricts(below.code), lowest, strict=True):
+                # "ปอภาร (ปอพาน)" is known by both names.
+                for alias in last.name_th.replace(")", "").split("("):
+                    subdistricts.setdefault(squeeze(alias), []).append(subdistrict)
+            subdistricts_of[below.code] = lowest
+        districts_of[row.code] = tuple(inner)
+    for alias, code in _PROVINCE_ALIASES.items():
+        known = next(p for found in provinces.values() for p in found if p.code == code)
+        provinces.setdefault(alias, []).append(known)
+    return _Gazetteer(
+        provinces={name: tuple(found) for name, found in provinces.items()},
+        districts={name: tuple(found) for name, found in districts.items()},
+        subdistricts={name: tuple(found) for name, found in subdistricts.items()},
+        districts_of=districts_of,
+        subdistricts_of=subdistricts_of,
+    )
+
+
+def _bare(name: str, words: tuple[str, ...], known: Mapping[str, object]) -> str:
+    """Remove spaces and the leading word of the level, unless the name itself begins with it."""
+    name = squeeze(name)
+    if name not in known:
+        for word in words:
+            if name.startswith(word) and len(name) > len(word):
+                return name.removeprefix(word)
+    return name
+
+
+def find_province(name: str) -> Province | None:
+    """Find a province by its Thai name, with or without จังหวัด or จ.; None if there is none."""
+    known = _gazetteer().provinces
+    found = known.get(_bare(name, _PROVINCE_WORDS, known), ())
+    return found[0] if found else None
+
+
+def find_districts(name: str, province: str | None = None) -> tuple[District, ...]:
+    """Find all districts of a Thai name, in order of their codes.
+
+    Args:
+        name: The name, with or without อำเภอ, อ. or เขต. "เมือง" is the capital district, which
+            bears its province's name ("เมืองเลย"), and needs `province`.
+        province: The name of the province that it must lie in; an unknown one finds nothing.
+    """
+    known = _gazetteer().districts
+    bare = _bare(name, _DISTRICT_WORDS, known)
+    if province is None:
+        return known.get(bare, ())
+    within = find_province(province)
+    if within is None:
+        return ()
+    if bare == _CAPITAL:
+        bare = _CAPITAL + squeeze(within.name)
+        if bare not in known:  # พระนครศรีอยุธยา's capital district goes without เมือง
+            bare = squeeze(within.name)
+    return tuple(found for found in known.get(bare, ()) if found.province == within)
+
+
+def find_district(name: str, province: str | None = None) -> District | None:
+    """Find the one district of this name; None if there is none, or several."""
+    found = find_districts(name, province)
+    return found[0] if len(found) == 1 else None
+
+
+def find_subdistricts(
+    name: str, district: str | None = None, province: str | None = None
+) -> tuple[Subdistrict, ...]:
+    """Find all subdistricts of a Thai name, in order of their codes.
+
+    Args:
+        name: The name, with or without ตำบล, ต. or แขวง.
+        district: The name of the district that they must lie in; an unknown one finds nothing.
+        province: The same for the province.
+    """
+    known = _gazetteer().subdistricts
+    found = known.get(_bare(name, _SUBDISTRICT_WORDS, known), ())
+    if district is not None:
+        within = {place.code for place in find_districts(district, province)}
+        return tuple(place for place in found if place.district.code in within)
+    if province is not None:
+        over = find_province(province)
+        return tuple(place for place in found if place.province == over)
+    return found
+
+
+def provinces() -> tuple[Province, ...]:
+    """Return all provinces in order of their codes."""
+    found = {place for places in _gazetteer().provinces.values() for place in places}
+    return tuple(sorted(found, key=lambda place: place.code))
+
+
+def districts_of(province: Province) -> tuple[District, ...]:
+    """Return a province's districts in order of their codes."""
+    return _gazetteer().districts_of.get(province.code, ())
+
+
+def subdistricts_of(district: District) -> tuple[Subdistrict, ...]:
+    """Return a district's subdistricts in order of their codes."""
+    return _gazetteer().subdistricts_of.get(district.code, ())
+
+
+def province_at(text: str) -> str | None:
+    """Return the longest province's name (or alias) with which a text without spaces begins."""
+    return next(_prefixes(text, _gazetteer().provinces), None)
+
+
+def district_at(text: str) -> str | None:
+    """Return the longest district's name with which a text without spaces begins."""
+    return next(_prefixes(text, _gazetteer().districts), None)
+
+
+def subdistrict_at(text: str) -> str | None:
+    """Return the longest subdistrict's name with which a text without spaces begins."""
+    return next(_prefixes(text, _gazetteer().subdistricts), None)
+
+
+def _prefixes(text: str, names: Mapping[str, object]) -> Iterator[str]:
+    # The longest official name has 23 letters. A name can't end before a mark of its last letter.
+    for length in range(min(len(text), 24), 1, -1):
+        if text[:length] in names and text[length : length + 1] not in _MARKS:
+            yield text[:length]
+
+
+def nearest(name: str, candidates: Iterable[str]) -> str | None:
+    """Return the candidate that `name` is most likely a misreading of, if one stands out.
+
+    Args:
+        name: A printed name that is none of the candidates.
+        candidates: Official names, all that are possible.
+
+    Returns:
+        The candidate, or None if none is near or a second one is about as near.
+    """
+    name = squeeze(name)
+    ranked = sorted(
+        (distance(name, squeeze(candidate)), candidate) for candidate in set(candidates)
+    )
+    if not ranked or ranked[0][0] > _NEAR * len(name):
+        return None
+    if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _MARGIN:
+        return None
+    return ranked[0][1]
+
+
+def distance(one: str, other: str) -> float:
+    """Return what it costs to misread one name as the other; 0 for equal names.
+
+    A letter taken for one that looks like it costs less than a different letter, and so does a
+    mark above or below that is lost, new or another mark.
+    """
+    pairs = _lookalikes()
+    previous = [0.0]
+    for letter in other:
+        previous.append(previous[-1] + _weight(letter))
+    for first in one:
+        current = [previous[0] + _weight(first)]
+        for column, second in enumerate(other, 1):
+            change = 0.0 if first == second else _change(first, second, pairs)
+            current.append(
+                min(
+                    previous[column - 1] + change,
+                    previous[column] + _weight(first),
+                    current[-1] + _weight(second),
+                )
+            )
+        previous = current
+    return round(previous[-1], 3)
+
+
+def _weight(letter: str) -> float:
+    return _MARK if letter in _MARKS else 1.0
+
+
+def _change(first: str, second: str, pairs: frozenset[tuple[str, str]]) -> float:
+    if (first, second) in pairs:
+        return _LOOKALIKE
+    return _MARK if first in _MARKS and second in _MARKS else 1.0
+
+
+@cache
+def _lookalikes() -> frozenset[tuple[str, str]]:
+    text = files("ita_parse").joinpath("data", "organisations.toml").read_text(encoding="utf-8")
+    groups: list[str] = tomllib.loads(text)["lookalikes"]["groups"]
+    return frozenset(
+        (first, second)
+        for group in groups
+        for first in group
+        for second in group
+        if first != second
+    )
+
+
+PARAGRAPH = "\N{PILCROW SIGN}"
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Several texts as one without white space, since wraps leave it anywhere in names.
+
+    `chars` holds the texts, a `PARAGRAPH` before each; `breaks` the positions in it that white
+    space stood before, `origins` where each character stands in `source`.
+    """
+
+    source: str
+    chars: str
+    breaks: frozenset[int]
+    origins: tuple[int, ...]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> Squeezed:
+        """Squeeze texts; characters that have no width are left out as well."""
+        source = "".join(f"{PARAGRAPH}{text.replace(PARAGRAPH, ' ')}" for text in texts) + PARAGRAPH
+        chars: list[str] = []
+        origins: list[int] = []
+        breaks: set[int] = set()
+        for origin, char in enumerate(source):
+            if char.isspace():
+                breaks.add(len(chars))
+            elif char not in _NO_WIDTH:
+                chars.append(char)
+                origins.append(origin)
+        return cls(source, "".join(chars), frozenset(breaks), tuple(origins))
+
+    def printed(self, start: int, end: int) -> str:
+        """Return what stands between two positions as it was, white space in it as one space."""
+        return " ".join(self.source[self.origins[start] : self.origins[end - 1] + 1].split())
+
+    def free(self, position: int) -> bool:
+        """Tell whether no Thai letter touches `position` from the left."""
+        return position in self.breaks or not _THAI.match(self.chars[position - 1 : position])
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A printed place: names as in the official list where they are in it, else as printed."""
+
+    start: int
+    end: int
+    subdistrict: str | None = None
+    district: str | None = None
+    province: str | None = None
+
+
+_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
+_THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
+_RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,20}")
+_LABEL = re.compile(r"กิ่งอำเภอ|อำเภอ|(?<!ผ)อ\.|เขต|(?<!ส่วน)จังหวัด|(?<!อบ)จ\.")
+_NEXT = rf"[,{PARAGRAPH}/·-]?"
+_TO_PROVINCE = re.compile(
+    rf"(?P<name>[\u0e01-\u0e4e-]{{2,24}}?){_NEXT}(?:จังหวัด|จ\.|(?=กรุงเทพ|กทม))"
+)
+_TO_DISTRICT = re.compile(rf"{_NEXT}(?:กิ่งอำเภอ|อำเภอ|อ\.)")
+# The ตำบล of a body's own name is none of an address.
+_SUBDISTRICT_BEFORE = re.compile(
+    rf"(?:(?<!ส่วน)(?<!เทศบาล)(?<!เทศมนตรี)(?<!บริหาร)ตำบล|แขวง|(?<!อบ)(?<!ท)ต\.)"
+    rf"([\u0e01-\u0e4e-]{{2,20}}?){_NEXT}$"
+)
+
+
+def read_addresses(text: Squeezed) -> list[Address]:
+    """Read the districts and provinces printed in a text, in order.
+
+    A name counts if it is in the official list, or if the words around it leave no doubt that it
+    is a district's ("อำเภอ…จังหวัด…").
+    """
+    found: list[Address] = []
+    position = 0
+    while label := _LABEL.search(text.chars, position):
+        short = label[0].endswith(".")
+        address = None
+        if not short or text.free(label.start()) or _place_at(text.chars[label.end() :]):
+            address = _read_address(text, label)
+        if address:
+            found.append(address)
+        position = max(label.end(), address.end if address else 0)
+    return found
+
+
+def _place_at(rest: str) -> str | None:
+    return district_at(rest) or province_at(rest) or (_CAPITAL if rest[:5] == _CAPITAL else None)
+
+
+def _read_address(text: Squeezed, label: re.Match[str]) -> Address | None:
+    chars, end = text.chars, label.end()
+    if label[0] in _PROVINCE_WORDS:
+        province = province_at(chars[end : end + 30])
+        if province is None:
+            return None
+        end += len(province)
+        district = None
+        if (follows := _TO_DISTRICT.match(chars, end)) and (
+            district := district_at(chars[follows.end() : follows.end() + 30])
+        ):
+            end = follows.end() + len(district)
+        return Address(label.start(), end, None, district, _official(province))
+    before = _SUBDISTRICT_BEFORE.search(chars, max(0, label.start() - 30), label.start())
+    start = before.start() if before else label.start()
+    subdistrict = before[1] if before else None
+    if pair := _TO_PROVINCE.match(chars, end):
+        rest = chars[pair.end() : pair.end() + 30]
+        province = province_at(rest)
+        if province is None and (run := _RUN.match(rest)):
+            # An unknown name ends at its first space.
+            stops = [p for p in range(2, len(run[0])) if pair.end() + p in text.breaks]
+            province = run[0][: stops[0]] if stops else run[0]
+        if province:
+            end = pair.end() + len(province)
+            name = pair["name"]
+            if name != _CAPITAL and not find_districts(name, province):
+                name = district_at(name) or name
+            return Address(start, end, subdistrict, name, _official(province))
+    district = district_at(chars[end : end + 30])
+    if district is None or label[0] == "เขต":
+        return None
+    return Address(start, end + len(district), subdistrict, district, None)
+
+
+def _official(province: str) -> str:
+    known = find_province(province)
+    return known.name if known else province

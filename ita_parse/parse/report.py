@@ -1,0 +1,210 @@
+"""The main loop: a document's blocks in reading order, each to the reader that understands it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ita_parse.document import Document, Paragraph, Row, Table
+from ita_parse.parse import analyses
+from ita_parse.parse.builder import Builder
+from ita_parse.parse.context import Context
+from ita_parse.parse.headers import Columns, checked, read_header
+from ita_parse.parse.layouts import Layouts
+from ita_parse.parse.measures import add_measure
+from ita_parse.parse.rows import Carrier, DataRow, data_row, fields_of_cells
+from ita_parse.parse.scores import add_indicator_scores, add_item_score
+from ita_parse.parse.values.dates import read_fiscal_years
+from ita_parse.parse.values.indicator import find_indicator, instrument_of, read_indicator
+from ita_parse.records import Kind
+from ita_parse.text import squeeze
+
+# A heading or section row is no longer than this, white space aside.
+_LONGEST_HEADING = 140
+
+
+class DocumentReader:
+    """Reads the blocks of one document into a `Builder`.
+
+    Attributes:
+        kinds: what the tables read make of the document.
+        totals: totals printed in tables of indicator scores, by fiscal year.
+        fields: the field of every cell that a layout mapped, by table, row and column.
+    """
+
+    def __init__(self, context: Context, builder: Builder, layouts: Layouts) -> None:
+        self.context = context
+        self.builder = builder
+        self.layouts = layouts
+        self.kinds: list[Kind] = []
+        self.totals: dict[int | None, Decimal] = {}
+        self.fields: dict[tuple[int, int, int], str] = {}
+        self._document_year = context.score_year
+        self._columns: Columns | None = None
+
+    def read(self, document: Document) -> None:
+        """Read all blocks in order."""
+        for block in document.blocks():
+            if isinstance(block, Paragraph):
+                self._paragraph(block)
+            else:
+                self._table(block)
+
+    # Paragraphs -------------------------------------------------------------------------------
+
+    def _paragraph(self, paragraph: Paragraph) -> None:
+        text = paragraph.text
+        context = self.context
+        if self._issue(text) or self._analysis_heading(text):
+            return
+        if analyses.ends_analysis(text):
+            context.end_issue()
+        if context.issue_no is not None and (context.analysing or analyses.has_label(text)):
+            context.analysing = True
+            analyses.add_analyses(text, paragraph.page, context, self.builder)
+            return
+        if len(squeeze(text)) <= _LONGEST_HEADING:
+            self._heading(text)
+
+    def _issue(self, text: str) -> bool:
+        issue = analyses.read_issue(text)
+        if issue is None:
+            return False
+        self.context.start_issue(*issue)
+        return True
+
+    def _analysis_heading(self, text: str) -> bool:
+        if self.context.issue_no is None or not analyses.is_heading(text):
+            return False
+        self.context.analysing = True
+        return True
+
+    def _heading(self, text: str) -> None:
+        """Take from a heading what it says about the tables below it."""
+        years = read_fiscal_years(text)
+        if len(years) == 1 and ("คะแนน" in text or "ผลการประเมิน" in text):
+            self.context.score_year = years[0]
+        instrument = instrument_of(text)
+        if instrument is not None:
+            self.context.instrument = instrument
+        self.context.indicator = read_indicator(text)
+
+    # Tables -----------------------------------------------------------------------------------
+
+    def _table(self, table: Table) -> None:
+        self.context.analysing = False
+        rows = table.body
+        index = 0
+        carrier = Carrier()
+        pending: list[Row] = []
+        columns = self._inherited(table)
+        while index < len(rows):
+            row = rows[index]
+            header = read_header(rows, index, self.layouts) if self._may_be_header(row) else None
+            if header:
+                self._flush(pending, columns, carrier)
+                pending = []
+                columns = checked(header[0], _until_header(rows, index + header[1]), self.layouts)
+                carrier.reset()
+                self.context.analysing = False
+                index += header[1]
+                continue
+            pending.append(row)
+            index += 1
+        self._flush(pending, columns, carrier)
+        self.context.analysing = False
+        self._columns = columns
+        # What a table's section rows said ends with it.
+        self.context.indicator = self.context.instrument = None
+
+    def _may_be_header(self, row: Row) -> bool:
+        return row.full_width is None and sum(map(bool, row.texts)) >= 2
+
+    def _inherited(self, table: Table) -> Columns | None:
+        """Return the columns of the table before, which a table without a header goes on."""
+        columns = self._columns
+        if columns and table.body and len(table.body[0].texts) == len(columns.headers):
+            return columns
+        return None
+
+    def _flush(self, rows: Sequence[Row], columns: Columns | None, carrier: Carrier) -> None:
+        """Read the rows under one header."""
+        if columns and columns.layout.kind and rows:
+            self._kind(columns)
+        scores: list[DataRow] = []
+        for row in rows:
+            if not any(row.texts):
+                continue
+            text = row.full_width
+            if text is not None and self._section(text, row, columns, carrier):
+                continue
+            if self._labelled(row):
+                continue
+            if columns is None:
+                continue
+            self.context.analysing = False
+            data = data_row(row, columns, carrier)
+            for cell, field in fields_of_cells(row, columns):
+                self.fields[cell.table_no, cell.row_no, cell.column_no] = field
+            if columns.layout.records == "indicator_scores":
+                scores.append(data)
+            elif columns.layout.records == "item_scores":
+                add_item_score(data, self.context, self.builder)
+            else:
+                add_measure(data, columns, self.context, self.builder)
+        if scores:
+            totals = add_indicator_scores(scores, self.context, self.builder)
+            self.totals = totals | self.totals
+
+    def _kind(self, columns: Columns) -> None:
+        layout = columns.layout
+        kind = next(
+            (kind for field, kind in layout.kind_with.items() if columns.has(field)), layout.kind
+        )
+        if kind and kind not in self.kinds:
+            self.kinds.append(kind)
+
+    def _section(self, text: str, row: Row, columns: Columns | None, carrier: Carrier) -> bool:
+        """Understand a row over the full width; return False if it is a row of data after all."""
+        page = row.places[0].page
+        if self._issue(text) or self._analysis_heading(text):
+            carrier.reset()
+            return True
+        if self.context.issue_no is not None and (
+            self.context.analysing or analyses.has_label(text) or analyses.is_boilerplate(text)
+        ):
+            analyses.add_analyses(text, page, self.context, self.builder)
+            return True
+        carrier.reset()
+        indicator = find_indicator(text) if len(squeeze(text)) <= _LONGEST_HEADING else None
+        if indicator is not None:
+            self.context.indicator = indicator
+            return True
+        instrument = instrument_of(text)
+        if instrument is not None:
+            self.context.instrument = instrument
+            return True
+        if columns is not None and columns.layout.records == "measures":
+            self.builder.find(
+                "section_row",
+                "note",
+                "A row over the full width that no reader understands.",
+                printed=text,
+                page=page,
+            )
+        return True
+
+    def _labelled(self, row: Row) -> bool:
+        """Read a row whose first cell is the label of an analysis and whose others are its text."""
+        aspect = analyses.label_of(row.texts[0]) if self.context.issue_no is not None else None
+        rest = "\n".join(text for text in row.texts[1:] if text)
+        if aspect is None or not rest:
+            return False
+        page = row.places[0].page
+        analyses.add_analyses(rest, page, self.context, self.builder, aspect)
+        return True
+
+
+def _until_header(rows: Sequence[Row], start: int) -> Sequence[Row]:
+    """Return the rows with more than one filled cell from `start` on."""
+    return [row for row in rows[start:] if sum(map(bool, row.texts)) > 1]

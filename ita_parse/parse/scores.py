@@ -1,0 +1,169 @@
+"""Data rows to scores of indicators and of items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ita_parse.parse.builder import Builder
+from ita_parse.parse.context import Context
+from ita_parse.parse.rows import DataRow
+from ita_parse.parse.values.codes import read_item_code
+from ita_parse.parse.values.indicator import IndicatorReading, instrument_of, read_indicator
+from ita_parse.parse.values.scores import read_number, read_score
+from ita_parse.records import IndicatorScore, Instrument, ItemScore
+from ita_parse.text import squeeze
+
+_TOTAL = re.compile(
+    r"(?:คะแนน|ผลคะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|ITA|รวมทั้งสิ้น|รวมเฉลี่ย|สุทธิ|โดยรวม)+|ค่าเฉลี่ย.*|ผลการประเมิน(?:รวม|ภาพรวม)|.*คะแนน(?:ภาพ)?รวม.*"
+)
+
+
+def add_indicator_scores(
+    rows: Sequence[DataRow], context: Context, builder: Builder
+) -> dict[int | None, Decimal]:
+    """Read the rows of a table of indicator scores and add a record per row and year.
+
+    Returns:
+        The totals that the table prints, by year; they are no indicator's score.
+    """
+    totals: dict[int | None, Decimal] = {}
+    read: list[tuple[DataRow, IndicatorReading | None, int | None]] = []
+    for row in rows:
+        name = row.text("indicator")
+        reading = read_indicator(name) if name else None
+        label = name or row.text("instrument") or row.text("sequence")
+        if reading is None and label and _TOTAL.fullmatch(squeeze(label)):
+            for year, text in row.scores:
+                score = read_score(text)
+                if score is not None:
+                    totals.setdefault(year or context.score_year, score)
+            continue
+        if name and any(read_score(text) is not None or text for _, text in row.scores):
+            number = read_number(row.text("sequence") or "")
+            read.append((row, reading, int(number) if number is not None else None))
+    official = _in_official_order(read)
+    for row, reading, number in read:
+        for year, text in row.scores:
+            if text:
+                newest = year == max((y for y, _ in row.scores if y), default=year)
+                change = row.text("change") if newest or len(row.scores) == 1 else None
+                _add_indicator_score(
+                    row, reading, number, official, year, text, change, context, builder
+                )
+    return totals
+
+
+def _in_official_order(
+    read: Sequence[tuple[DataRow, IndicatorReading | None, int | None]],
+) -> bool:
+    """Tell whether printed numbers are those of the indicators, not places in a ranking."""
+    pairs = [(reading.number, number) for _, reading, number in read if reading and number]
+    return bool(pairs) and sum(a == b for a, b in pairs) * 2 > len(pairs)
+
+
+def _add_indicator_score(
+    row: DataRow,
+    reading: IndicatorReading | None,
+    number: int | None,
+    official: bool,
+    year: int | None,
+    text: str,
+    change: str | None,
+    context: Context,
+    builder: Builder,
+) -> None:
+    place = row.places[0]
+    score = read_score(text)
+    score_id = builder.new_id("s", builder.indicator_scores)
+    named = reading is None and official and number is not None and 1 <= number <= 10
+    instrument = _instrument(row, context) or (reading.instrument if reading else None)
+    builder.indicator_scores.append(
+        IndicatorScore(
+            report_id=builder.report_id,
+            score_id=score_id,
+            fiscal_year=year or context.score_year,
+            instrument=reading.instrument if reading else instrument,
+            indicator_no=reading.number if reading else number if named else None,
+            indicator=reading.name if reading else row.text("indicator"),
+            rank=None if official else number,
+            score=score,
+            score_printed=text,
+            change_printed=change,
+            page=place.page,
+            table_no=place.table_no,
+            row_no=place.row_no,
+        )
+    )
+    if score is None:
+        _unread(builder, "indicator_scores", score_id, text, place.page)
+
+
+def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
+    """Read a row of a table of item scores; return False if it is none (no item or no score)."""
+    item, printed = row.text("item"), row.text("score")
+    if not item or not printed:
+        return False
+    instrument = _instrument(row, context)
+    code = read_item_code(
+        item,
+        fiscal_year=context.score_year,
+        instrument=instrument,
+        indicator_no=context.indicator.number if context.indicator else None,
+    )
+    score = read_score(printed)
+    if code is None and score is None:
+        return False
+    place = row.places[0]
+    score_id = builder.new_id("i", builder.item_scores)
+    builder.item_scores.append(
+        ItemScore(
+            report_id=builder.report_id,
+            score_id=score_id,
+            fiscal_year=context.score_year,
+            instrument=instrument or (code.instrument if code else None),
+            item_code=code.code if code else None,
+            item=(code.rest or None) if code else item,
+            issue_no=context.issue_no,
+            issue=context.issue,
+            score=score,
+            score_printed=printed,
+            page=place.page,
+            table_no=place.table_no,
+            row_no=place.row_no,
+        )
+    )
+    if score is None:
+        _unread(builder, "item_scores", score_id, printed, place.page)
+    if code and instrument and code.instrument != instrument:
+        builder.find(
+            "item_instrument_mismatch",
+            "warning",
+            f"Item {code.code} is one of {code.instrument}, but stands under {instrument}.",
+            table="item_scores",
+            record_id=score_id,
+            field="instrument",
+            printed=instrument,
+            suggested=code.instrument,
+            page=place.page,
+        )
+    return True
+
+
+def _instrument(row: DataRow, context: Context) -> Instrument | None:
+    printed = row.text("instrument")
+    return (instrument_of(printed) if printed else None) or context.instrument
+
+
+def _unread(builder: Builder, table: str, record_id: str, printed: str, page: int | None) -> None:
+    builder.find(
+        "score_unread",
+        "warning",
+        "The score is no number from 0 to 100.",
+        table=table,
+        record_id=record_id,
+        field="score",
+        printed=printed,
+        page=page,
+    )

@@ -1,0 +1,1 @@
+"""Value readers: text in, a typed value with its matched text out, None when there is none."""

@@ -1,0 +1,417 @@
+"""How far a measure has come: words for it, or tick boxes before or after the words.
+
+Words and boxes: `data/values/status.toml`. A box that isn't ticked says nothing, so three boxes
+none of which is ticked have no status, whatever stands beside them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from rapidfuzz.distance import Levenshtein
+
+from ita_parse.parse.values.vocabulary import Compact, compact, vocabulary
+from ita_parse.records import Status
+from ita_parse.text import squeeze
+
+# A cell that begins with a status and goes on without a space states it up to this length (letters
+# without spaces); longer ones are sentences.
+_SHORT = 80
+# A cell that states its status in a clause of its own, at its beginning or end, may be this long.
+_LONG = 400
+# So long is a word or two that say who: "กองการศึกษา", "คณะกรรมการ".
+_SUBJECT = 16
+# A cell that is nothing but a status may have this many misread letters, by its length.
+_MISREAD = ((13, 2), (9, 1))
+
+_Kind = Literal["phrases", "alone", "boxed"]
+_Mark = Literal["ticked", "crossed", "filled", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReading:
+    """What a cell says about the status.
+
+    Attributes:
+        status: completed, in_progress or not_started; None where no box is ticked, or several.
+        matched: The words, or the ticked box with its label; all boxes where none is ticked.
+        rest: The text without the boxes and their labels; the whole text where there are no boxes.
+        boxed: There are tick boxes with a status each.
+        conflict: Boxes of different statuses are ticked.
+    """
+
+    status: Status | None
+    matched: str
+    rest: str
+    boxed: bool
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    start: int
+    end: int
+    status: Status
+    kind: _Kind
+    tail: int
+    """Where the words end that belong to the label: "ตามแผน", "100%"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    start: int
+    end: int
+    mark: _Mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    box: _Box
+    label: _Label
+
+    @property
+    def start(self) -> int:
+        return min(self.box.start, self.label.start)
+
+    @property
+    def end(self) -> int:
+        return max(self.box.end, self.label.tail)
+
+
+def read_status(text: str) -> StatusReading | None:
+    """Read the status that a cell states in words or by tick boxes.
+
+    Words count where they are (almost) all of the cell, or a clause of their own at its beginning
+    or end: "ดำเนินการแล้ว 100%", "อยู่ระหว่างดำเนินการ โดยจัดทำ…". Within a sentence they don't.
+    Boxes count anywhere.
+
+    Args:
+        text: A cell's text; line ends and spaces may stand between any two words.
+
+    Returns:
+        The reading, or None where the cell states no status.
+    """
+    line = compact(text)
+    labels = _labels(line)
+    if not labels and len(line.text) > _SHORT:
+        return None
+    pairs = _pairs(line, labels)
+    return _boxed(line, labels, pairs) if pairs else _worded(line, labels)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    label: re.Pattern[str]
+    meanings: dict[str, tuple[Status, _Kind]]
+    tail: re.Pattern[str]
+    box: re.Pattern[str]
+    marks: dict[str, _Mark]
+    heading: re.Pattern[str]
+    filler: re.Pattern[str]
+    open: tuple[str, ...]
+
+
+@cache
+def _patterns() -> _Patterns:
+    data = vocabulary("status")
+    meanings: dict[str, tuple[Status, _Kind]] = {
+        squeeze(phrase).lower(): (status, kind)
+        for status in get_args(Status)
+        for kind in get_args(_Kind)
+        for phrase in data[status].get(kind, ())
+    }
+    boxes = data["boxes"]
+    marks = {character: mark for mark in get_args(_Mark) for character in boxes[mark]}
+    glyphs = "".join(map(re.escape, marks))
+    inside = f"[{glyphs}{re.escape(boxes['marks'])}]"
+    percent = r"(?:คิดเป็น)?(?:ร้อยละ|[(])?[0-9]{1,3}(?:\.[0-9]{1,2})?(?:%|เปอร์เซ็นต์)?[)]?"
+    tails = _any(data["around"]["tails"])
+    headings = _any(data["around"]["headings"])
+    return _Patterns(
+        label=re.compile(_any(meanings), re.IGNORECASE),
+        meanings=meanings,
+        # Dots are a line to write on, with or without what should be written there.
+        tail=re.compile(
+            rf"(?:{tails}|(?:คิดเป็น)?(?:ร้อยละ[0-9.]+|[0-9.]+(?:%|เปอร์เซ็นต์)|[(][0-9.]+%[)])"
+            rf"|(?:เนื่องจาก|เพราะ|โปรดระบุ)?[(:]?[._…]{{3,}}[)]?)*"
+        ),
+        box=re.compile(
+            rf"[._…]*(?:(?P<bracket>[(\[（]{inside}{{0,2}}[)\]）])|(?P<glyph>[{glyphs}]+)\ufe0f?"
+            # A tick on a dotted line: "…/…".
+            r"|(?<=[._…])(?P<line>[/√])(?=[._…]))[._…]*"
+        ),
+        marks=marks,
+        heading=re.compile(rf"(?:{headings})[:=-]*"),
+        filler=re.compile(
+            rf"(?:{tails}|(?:ใน|ประจำ)?ปี?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}|{percent}|(?:ข้อ)?[0-9.]+[.)]"
+            rf"|เมื่อ(?:วันที่)?[0-9]{{1,2}}[ก-๎.]{{3,12}}[0-9]{{2,4}}|[\s\W_])*"
+        ),
+        open=tuple(data["around"]["open"]),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    squeezed = sorted(map(squeeze, words), key=len, reverse=True)
+    return "(?:" + "|".join(map(re.escape, squeezed)) + ")"
+
+
+def _labels(line: Compact) -> list[_Label]:
+    patterns = _patterns()
+    found: list[_Label] = []
+    for match in patterns.label.finditer(line.text):
+        status, kind = patterns.meanings[match[0].lower()]
+        tail = patterns.tail.match(line.text, match.end())
+        end = tail.end() if tail else match.end()
+        label = _Label(match.start(), match.end(), status, kind, end)
+        if kind == "phrases" or _ends(line, match.end()):
+            found.append(label)
+    return found
+
+
+def _gap(line: Compact, place: int) -> bool:
+    """Tell whether white space, or the text's edge, stands before a place of the compact text."""
+    if place <= 0 or place >= len(line.text):
+        return True
+    return line.positions[place] - line.positions[place - 1] > 1 or line.text[place] == " "
+
+
+def _ends(line: Compact, place: int) -> bool:
+    """Tell whether a word ends before a place: white space, a sign or a box comes."""
+    return _gap(line, place) or not ("ก" <= line.text[place] <= "๎" or line.text[place].isalnum())
+
+
+def _begins_line(line: Compact, place: int) -> bool:
+    if place <= 0:
+        return True
+    if place >= len(line.text):
+        return False
+    return "\n" in line.source[line.positions[place - 1] : line.positions[place]]
+
+
+def _ends_line(line: Compact, place: int) -> bool:
+    return place >= len(line.text) or _begins_line(line, place)
+
+
+# --- Tick boxes ---------------------------------------------------------------------------------
+
+_NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)])?[:-]?")
+
+
+def _boxes(line: Compact) -> list[_Box]:
+    patterns = _patterns()
+    found = []
+    for match in patterns.box.finditer(line.text):
+        if match["bracket"]:
+            inside = match["bracket"][1:-1]
+            mark: _Mark = "empty"
+            for character in inside:
+                # A cross in brackets may say no, where other brackets have a tick.
+                known = patterns.marks.get(character)
+                mark = known or ("crossed" if character in "xXхХ×" else "ticked")
+        elif match["line"]:
+            mark = "ticked"
+        else:
+            # A tick beside or over its box: "☐✓".
+            mark = min((patterns.marks[c] for c in match["glyph"]), key=get_args(_Mark).index)
+        found.append(_Box(match.start(), match.end(), mark))
+    return found
+
+
+def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
+    """Put boxes and the labels beside them together; a box beside other words is left alone."""
+    starts = {label.start: label for label in labels}
+    ends = {end: label for label in labels for end in (label.end, label.tail)}
+    before: list[tuple[_Box, _Label | None, _Label | None]] = []
+    for box in _boxes(line):
+        number = _NUMBERED.match(line.text, box.end)
+        following = starts.get(box.end) or (starts.get(number.end()) if number else None)
+        preceding = ends.get(box.start)
+        if preceding or following:
+            before.append((box, preceding, following))
+    if not before:
+        return []
+    last = before[-1]
+    # Boxes stand before their labels, unless the first has a label before it and the last none
+    # after it. One box after a phrase has to end its line, or it belongs to what follows.
+    behind = (
+        before[0][1] is not None
+        and last[2] is None
+        and (len(before) > 1 or _ends_line(line, last[0].end))
+    )
+    pairs = [
+        _Pair(box, label)
+        for box, preceding, following in before
+        if (label := preceding if behind else following)
+    ]
+    statuses = {pair.label.status for pair in pairs}
+    if len(statuses) == 1:
+        # "☑ ดำเนินการ" is a status beside "☐ ไม่ดำเนินการ" only.
+        pairs = [pair for pair in pairs if pair.label.kind != "boxed"]
+    if all(pair.box.mark == "filled" for pair in pairs):
+        return []
+    return pairs
+
+
+def _boxed(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> StatusReading:
+    marks = {pair.box.mark for pair in pairs}
+    ticking = {"ticked"}
+    if "empty" in marks or "ticked" not in marks:
+        ticking.add("crossed")
+    if "empty" in marks:
+        ticking.add("filled")
+    ticked = [pair for pair in pairs if pair.box.mark in ticking]
+    statuses = {pair.label.status for pair in ticked}
+    status = ticked[0].label.status if len(statuses) == 1 else None
+    shown = ticked if status else pairs
+    return StatusReading(
+        status,
+        line.original(shown[0].start, shown[0].end if status else shown[-1].end),
+        _rest(line, labels, pairs),
+        boxed=True,
+        conflict=len(statuses) > 1,
+    )
+
+
+def _rest(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> str:
+    """Return the text without the boxes, their labels, and what belongs to the group."""
+    spans = [(pair.start, pair.end) for pair in pairs]
+    seen = {pair.label.status for pair in pairs}
+    starts = {label.start: label for label in labels}
+    # OCR loses empty boxes and keeps their labels.
+    start, end = spans[0][0], spans[-1][1]
+    while (label := starts.get(end)) and label.status not in seen:
+        end = label.tail
+        seen.add(label.status)
+        spans.append((label.start, end))
+    for label in labels:
+        if label.tail == start and label.status not in seen and _begins_line(line, label.start):
+            spans.insert(0, (label.start, start))
+            start = label.start
+    for heading in _patterns().heading.finditer(line.text, 0, start):
+        if heading.end() == start and _begins_line(line, heading.start()):
+            spans.insert(0, heading.span())
+            start = heading.start()
+            break
+    kept: list[str] = []
+    place = 0
+    for first, last in spans:
+        while first and line.text[first - 1] in "-•▪*" and _begins_line(line, first - 1):
+            first -= 1  # noqa: PLW2901 - the bullet of a line goes with its box
+        _keep(kept, line.source[place : line.positions[first]])
+        place = line.positions[last - 1] + 1
+    _keep(kept, line.source[place:])
+    return "".join(kept).strip()
+
+
+def _keep(kept: list[str], text: str) -> None:
+    """Append a piece of text; where something was cut out, a line end or a space is left."""
+    if not text.strip():
+        if "\n" in text and kept and not kept[-1].endswith("\n"):
+            kept.append("\n")
+        return
+    body = text.strip()
+    before, after = text[: text.index(body)], text[text.index(body) + len(body) :]
+    if kept and not kept[-1].endswith("\n"):
+        body = ("\n" if "\n" in before else " ") + body
+    kept.append(body + "\n" if "\n" in after else body)
+
+
+# --- Words --------------------------------------------------------------------------------------
+
+_LEADING = re.compile(r"[-•▪■●*✓➢>]*(?:[(]?[0-9]{1,2}[.)])?[-•]?")
+# "อยู่ระหว่างการจัดซื้อจัดจ้าง": under way, whatever it is; but not "อยู่ระหว่างวันที่ 1 - 5".
+_UNDER_WAY = re.compile(
+    r"อยู่(?:ใน)?ระหว่าง(?:การ|จัด|เสนอ|พิจารณา|รวบรวม|ตรวจ|ปรับ|ทบทวน|ก่อสร้าง|ประสาน)"
+)
+_UNDECIDED = re.compile(r"หรือ|แต่|หาก|ก็ต่อเมื่อ|[?]")
+_PARTLY = re.compile(r"[(]?(?:คิดเป็น)?(?:ร้อยละ)?([0-9]{1,3})(?:\.[0-9]+)?(%|เปอร์เซ็นต์)?")
+
+
+def _worded(line: Compact, labels: list[_Label]) -> StatusReading | None:
+    if not line.text or len(line.text) > _LONG:
+        return None
+    start = _body(line)
+    said = [label for label in labels if label.kind == "phrases"]
+    if len({label.status for label in said}) > 1:
+        return None
+    whole = _whole(line, start, labels)
+    if whole:
+        return _reading(line, whole)
+    for label in said:
+        if label.start == start and _leads(line, label):
+            return _reading(line, label)
+    under_way = _UNDER_WAY.match(line.text, start)
+    if under_way and not said and len(line.text) <= _SHORT:
+        matched = line.original(start, under_way.end())
+        return StatusReading("in_progress", matched, line.source, boxed=False)
+    if said and _closes(line, said[-1]):
+        return _reading(line, said[-1])
+    return _misread(line, start)
+
+
+def _body(line: Compact) -> int:
+    """Return where a cell's text begins after a bullet, a number and a heading."""
+    leading = _LEADING.match(line.text)
+    start = leading.end() if leading else 0
+    heading = _patterns().heading.match(line.text, start)
+    return heading.end() if heading and heading[0][-1] in ":=-" else start
+
+
+def _whole(line: Compact, start: int, labels: list[_Label]) -> _Label | None:
+    """Return the status if the cell says it, once or again, and nothing else."""
+    named = [label for label in labels if label.kind != "boxed" and label.start >= start]
+    if not named or len({label.status for label in named}) > 1:
+        return None
+    filler = _patterns().filler
+    place = start
+    for label in named:
+        if not filler.fullmatch(line.text, place, label.start):
+            return None
+        place = label.end
+    return named[0] if filler.fullmatch(line.text, place) else None
+
+
+def _leads(line: Compact, label: _Label) -> bool:
+    if _UNDECIDED.match(line.text, label.end):
+        return False
+    return _gap(line, label.tail) or len(line.text) <= _SHORT
+
+
+def _closes(line: Compact, label: _Label) -> bool:
+    """Tell whether a status is the last clause of a text, with a space before it."""
+    rest = _patterns().filler.fullmatch(line.text, label.end)
+    before = line.text[: label.start]
+    if rest is None or before.endswith(_patterns().open):
+        return False
+    # "กองคลังดำเนินการแล้ว": who did it, and that it is done.
+    return _gap(line, label.start) or (len(before) <= _SUBJECT and "ไม่" not in before)
+
+
+def _reading(line: Compact, label: _Label) -> StatusReading:
+    status = label.status
+    partly = _PARTLY.match(line.text, label.end)
+    if status == "completed" and partly and (partly[2] or "ร้อยละ" in partly[0]):
+        # "ดำเนินการแล้ว 60%" is under way; a percentage further on may measure anything.
+        status = status if int(partly[1]) >= 100 else "in_progress"
+    return StatusReading(status, line.original(label.start, label.end), line.source, boxed=False)
+
+
+def _misread(line: Compact, start: int) -> StatusReading | None:
+    """Read a cell that is a status but for a misread letter or two."""
+    text = re.sub(r"[\W_0-9]+$", "", line.text[start:]).lower()
+    allowed = next((number for length, number in _MISREAD if len(text) >= length), 0)
+    if not allowed or len(text) > _SHORT:
+        return None
+    near = {
+        status
+        for phrase, (status, kind) in _patterns().meanings.items()
+        if kind == "phrases" and Levenshtein.distance(text, phrase) <= allowed
+    }
+    if len(near) != 1:
+        return None
+    matched = line.original(start, start + len(text))
+    return StatusReading(near.pop(), matched, line.source, boxed=False)
