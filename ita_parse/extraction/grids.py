@@ -21,6 +21,8 @@ _OPEN = 5.0
 # Of a grid with fewer filled cells than this share nothing can be said but that it is a form or
 # decoration (measured by camelot's authors on ICDAR 2013: such grids are no tables).
 _LEAST_FILLED = 0.1
+# What runs out of a cell is shorter than this many sizes, or it would have been wrapped.
+_OVERFLOW = 1.5
 # A line ends where its author ended it if this share of the cell's width was left and the next
 # line would have fitted.
 _SHORT_LINE = 0.45
@@ -91,31 +93,61 @@ def _box(cell: Sequence[float]) -> Box:
 
 
 def _closed(edges: list[Edge]) -> tuple[list[Edge], set[tuple[float, bool]]]:
-    """Close grids whose outer rule is missing because the page's end cut a row.
+    """Close grids whose outer rule is missing because the page's end cut a row or a merged cell.
+
+    Between two neighbouring vertical rules that end at one height, where rules further up (or
+    down) join them but none does at their end, the missing one is added.
 
     Returns:
-        The edges with the missing ones added, and where: (y, whether at the top).
+        The edges with the missing ones added, and the heights at which all of them were missing,
+        with whether that is a grid's top.
     """
-    verticals = [edge for edge in edges if edge.vertical]
+    verticals = _whole([edge for edge in edges if edge.vertical])
     horizontals = [edge for edge in edges if not edge.vertical]
     added: list[Edge] = []
     places: set[tuple[float, bool]] = set()
     for at_top in (True, False):
         for group in _by_end(verticals, at_top):
-            if len({round(edge.x0) for edge in group}) < 2:
-                continue
-            y = min(e.top for e in group) if at_top else max(e.bottom for e in group)
-            x0, x1 = min(edge.x0 for edge in group), max(edge.x1 for edge in group)
-            reach = [h for h in horizontals if h.x0 < x1 - _SNAP and h.x1 > x0 + _SNAP]
-            if not reach or any(abs(h.top - y) <= _OPEN for h in reach):
-                continue
-            beyond = any(h.top < y for h in reach), any(h.top > y for h in reach)
-            others = [v for v in verticals if v.top < y - _OPEN and v.bottom > y + _OPEN]
-            if (at_top and beyond[0]) or (not at_top and beyond[1]) or others:
-                continue
-            added.append(Edge(x0, y, x1, y))
-            places.add((y, at_top))
+            ends = [edge.top if at_top else edge.bottom for edge in group]
+            y = min(ends) if at_top else max(ends)
+            group.sort(key=lambda edge: edge.x0)
+            missing = [
+                (left, right)
+                for left, right in pairwise(group)
+                if right.x0 - left.x0 > _SNAP and _is_open(left, right, y, horizontals)
+            ]
+            added += [Edge(left.x0, y, right.x0, y) for left, right in missing]
+            if missing and len(missing) == len({round(edge.x0) for edge in group}) - 1:
+                places.add((y, at_top))
     return edges + added, places
+
+
+def _is_open(left: Edge, right: Edge, y: float, horizontals: Iterable[Edge]) -> bool:
+    """Tell whether two vertical rules belong to one grid and no rule joins them at `y`."""
+    top, bottom = max(left.top, right.top), min(left.bottom, right.bottom)
+    joined = False
+    for edge in horizontals:
+        if edge.x0 > left.x0 + _SNAP or edge.x1 < right.x0 - _SNAP:
+            # Cells may draw their own piece each; a piece in between proves as much.
+            inside = left.x0 - _SNAP <= edge.x0 and edge.x1 <= right.x0 + _SNAP
+            if not inside:
+                continue
+        if abs(edge.top - y) <= _OPEN:
+            return False
+        joined = joined or top - _SNAP <= edge.top <= bottom + _SNAP
+    return joined
+
+
+def _whole(verticals: Iterable[Edge]) -> list[Edge]:
+    """Join vertical rules that go on one another, which producers draw cell by cell."""
+    whole: list[Edge] = []
+    for edge in sorted(verticals, key=lambda item: (round(item.x0 / _SNAP), item.top)):
+        last = whole[-1] if whole else None
+        if last and abs(last.x0 - edge.x0) <= _SNAP and edge.top <= last.bottom + _SNAP:
+            whole[-1] = Edge(last.x0, last.top, last.x1, max(last.bottom, edge.bottom))
+        else:
+            whole.append(edge)
+    return whole
 
 
 def _by_end(verticals: Iterable[Edge], at_top: bool) -> list[list[Edge]]:
@@ -173,13 +205,28 @@ def _cell_of(grid: Grid, cluster: Cluster) -> int | None:
     return None
 
 
-def _goes_on(before: Cluster, cluster: Cluster) -> bool:
-    """Tell whether a cluster follows another one, drawn just before it, without any gap."""
-    return (
-        not cluster.space_before
-        and abs(cluster.baseline - before.baseline) < cluster.em * 0.05
-        and abs(cluster.x - before.x1) < cluster.em * 0.05
-    )
+def _runs(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
+    """Cut clusters, in drawing order, into runs without any gap."""
+    runs: list[list[Cluster]] = []
+    for cluster in clusters:
+        before = runs[-1][-1] if runs else None
+        if (
+            before is not None
+            and not cluster.space_before
+            and abs(cluster.baseline - before.baseline) < cluster.em * 0.05
+            and -0.2 < (cluster.x - before.x1) / cluster.em < 0.05
+        ):
+            runs[-1].append(cluster)
+        else:
+            runs.append([cluster])
+    return runs
+
+
+def _overflows(run: Sequence[Cluster], cells: Sequence[int | None]) -> bool:
+    """Tell a word's end that lies in the next cell from that cell's own text drawn close by."""
+    tail = [cluster for cluster, index in zip(run, cells, strict=True) if index != cells[0]]
+    head = len(run) - len(tail)
+    return head >= len(tail) and tail[-1].x1 - tail[0].x < tail[0].em * _OVERFLOW
 
 
 def take_clusters(
@@ -187,16 +234,14 @@ def take_clusters(
 ) -> tuple[list[list[Cluster]], list[Cluster]]:
     """Deal clusters out to the grid's cells by where their base stands; return the rest too."""
     dealt: list[list[Cluster]] = [[] for _ in grid.cells]
-    rest = []
-    before: tuple[Cluster, int | None] | None = None
-    for cluster in clusters:
-        if before is not None and _goes_on(before[0], cluster):
-            # A word that overflows its cell stays whole.
-            index = before[1]
-        else:
-            index = _cell_of(grid, cluster)
-        (rest if index is None else dealt[index]).append(cluster)
-        before = (cluster, index)
+    rest: list[Cluster] = []
+    for run in _runs(clusters):
+        cells = [_cell_of(grid, cluster) for cluster in run]
+        if len(set(cells)) == 2 and _overflows(run, cells):
+            # A word that runs out of its cell stays whole.
+            cells = [cells[0]] * len(run)
+        for cluster, index in zip(run, cells, strict=True):
+            (rest if index is None else dealt[index]).append(cluster)
     return dealt, rest
 
 

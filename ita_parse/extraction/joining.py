@@ -170,13 +170,15 @@ def _is_cut(last: Row, first: Row, sample: Sequence[Sequence[str]], before: Page
     """Tell whether `first`, at the top of a page, is the rest of `last` on the page before."""
     if last.full_width is not None or first.full_width is not None:
         return False
-    if before.open_bottom:
-        return True
     texts = first.texts
     if not any(texts):
         return False
     rows = [row for row in sample if sum(map(bool, row)) > 1]
     always = [column for column in range(len(texts)) if rows and all(row[column] for row in rows)]
+    if _is_numbered(texts, last.texts, rows):
+        return False
+    if before.open_bottom:
+        return True
     if list_number(texts[0]) or _restarts_list(last.texts, texts):
         return False
     if _goes_on_list(last.texts, texts):
@@ -229,6 +231,16 @@ def _goes_on_list(last: Sequence[str], texts: Sequence[str]) -> bool:
             if str(int(number) - 1) in above:
                 return True
     return False
+
+
+def _is_numbered(texts: Sequence[str], last: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has a number of its own in a column that numbers the rows."""
+    return any(
+        texts[column].isdigit()
+        and last[column].isdigit()
+        and all(row[column].isdigit() for row in rows if row[column])
+        for column in range(len(texts))
+    )
 
 
 def _restarts_list(last: Sequence[str], texts: Sequence[str]) -> bool:

@@ -18,8 +18,11 @@ _BARE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,4}\s*")
 # Lines farther apart than this many sizes are different paragraphs (Thai lines are set 1.2 to 1.8
 # sizes apart).
 _LINE_STEP = 2.2
-# A line that ends this many sizes before the others do was ended by its author.
-_SHORT = 2.5
+# A line was ended by its author if the next one's first word would have fitted behind it. Thai
+# words are not told apart here: what stands before the first space is one, up to this many sizes.
+_LONGEST_WORD = 7.0
+# A number is not broken from what follows.
+_WORD = re.compile(r"(?:[0-9๐-๙.,]+ )*[^ ]+")
 # A line that begins this many sizes to the right of the text's left edge begins a paragraph.
 _INDENT = 1.5
 
@@ -88,10 +91,16 @@ def _begins(line: Line, before: Line, left: float, right: float) -> bool:
     """Tell whether a line begins a paragraph."""
     return (
         line.baseline - before.baseline > before.em * _LINE_STEP
-        or before.x1 < right - before.em * _SHORT
+        or right - before.x1 > _first_word(line) + before.em * 0.3
         or line.x0 > left + line.em * _INDENT
         or LIST_MARKER.match(line.text) is not None
     )
+
+
+def _first_word(line: Line) -> float:
+    word = _WORD.match(line.text)
+    share = len(word[0]) / len(line.text) if word else 1.0
+    return min((line.x1 - line.x0) * share, line.em * _LONGEST_WORD)
 
 
 def _paragraph(lines: Sequence[Line], page: TextPage) -> Paragraph:

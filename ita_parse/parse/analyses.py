@@ -49,7 +49,9 @@ def _words() -> _Words:
 def _label() -> re.Pattern[str]:
     words = "|".join(r"\s*".join(map(re.escape, word)) for word, _ in _words().labels)
     return re.compile(
-        rf"(?:^|(?<=\n)|(?<=[■▪•●]))(?P<bullet>{_BULLET})(?P<label>{words})\s*(?P<colon>[:：]|\n|$)"
+        rf"(?:(?:^|(?<=\n)|(?<=[■▪•●]))(?P<bullet>{_BULLET})(?P<label>{words})\s*(?P<colon>[:：]|\n|$)"
+        # Where line ends were lost, a colon must prove the label.
+        rf"|(?<=\s)(?:[-–•▪■●]\s*)?(?P<inner>{words})\s*[:：])"
     )
 
 
@@ -78,13 +80,13 @@ def ends_analysis(text: str) -> bool:
 
 def has_label(text: str) -> bool:
     """Tell whether a text has a paragraph that a label (ข้อบกพร่อง:, การพัฒนา:) begins."""
-    return any(match["colon"] in (":", "：") for match in _label().finditer(text))
+    return any(match["inner"] or match["colon"] in (":", "：") for match in _label().finditer(text))
 
 
 def label_of(text: str) -> Aspect | None:
     """Return the aspect that a cell names if it holds nothing but a label."""
     match = _label().fullmatch(text.strip())
-    return _aspect(match["label"]) if match else None
+    return _aspect(match["label"]) if match and match["label"] else None
 
 
 def is_boilerplate(text: str) -> bool:
@@ -124,7 +126,7 @@ def _paragraphs(text: str, aspect: Aspect | None) -> Iterator[tuple[Aspect | Non
     position = 0
     for match in _label().finditer(text):
         yield from _paragraph(aspect, text[position : match.start()])
-        aspect, position = _aspect(match["label"]), match.end()
+        aspect, position = _aspect(match["label"] or match["inner"]), match.end()
     yield from _paragraph(aspect, text[position:])
 
 

@@ -11,7 +11,7 @@ from typing import Any, cast
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
 from ita_parse.parse.headers import Columns
-from ita_parse.parse.rows import DataRow
+from ita_parse.parse.rows import DataRow, as_printed
 from ita_parse.parse.steps import read_steps
 from ita_parse.parse.values.codes import ItemCode, read_item_code
 from ita_parse.parse.values.indicator import IndicatorReading, read_indicator
@@ -115,7 +115,7 @@ def _subject(row: DataRow, columns: Columns, context: Context) -> _Subject:
         # The code is read with the indicator of its own row; a section's would be a guess.
         code = read_item_code(
             item,
-            fiscal_year=context.score_year or context.measures_year or context.fiscal_year,
+            fiscal_year=context.score_year,
             indicator_no=indicator.number if indicator else None,
             instrument=context.instrument,
         )
@@ -200,7 +200,10 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
             indicator_no=indicator.number,
             indicator=indicator.name,
             score=indicator.score,
-            score_printed=_printed(subject.indicator_printed or "", indicator.score),
+            score_printed=as_printed(
+                _score_text(subject.indicator_printed or "", indicator.score),
+                row.cells["indicator"],
+            ),
             page=place.page,
             table_no=place.table_no,
             row_no=place.row_no,
@@ -208,8 +211,8 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
     )
 
 
-def _printed(text: str, score: Decimal) -> str:
-    """Return the score as the cell prints it: the last number there with its value."""
+def _score_text(text: str, score: Decimal) -> str:
+    """Return the score as it stands in the cell's text: the last number there with its value."""
     numbers = re.findall(r"\d+(?:\.\d+)?", text)
     return next((found for found in reversed(numbers) if Decimal(found) == score), str(score))
 
@@ -233,7 +236,9 @@ def _add_findings(
         find("period_unread", "period", "The period names no date that is known.", measure.period)
     if conflict:
         find("status_conflict", "status", "More than one status is ticked.", None)
-    year = context.score_year or context.measures_year or context.fiscal_year
+    # Measures answer the result of the year before.
+    running = context.measures_year or context.fiscal_year
+    year = context.score_year or (running - 1 if running else None)
     if measure.item_code and measure.indicator_no:
         official = indicator_of_item(measure.item_code, year)
         if official is not None and official != measure.indicator_no:

@@ -29,10 +29,12 @@ _ZONE = 1000
 # Names longer than the first are rare (a few in a thousand), than the second unheard of.
 _LONG, _TOO_LONG = 16, 24
 _WINDOW = 60
+_PLACE_WORDS = ("อำเภอ", "จังหวัด", "ตำบล", "อ.", "จ.", "ต.")
 # A document that lists more bodies than this is about none of the others.
 _COMPARED = 40
 # A hyphen joins two places in one name (โนนสูง-น้ำคำ).
-_LETTERS = re.compile(r"(?:[ก-ฮะ-ฺเ-ๅ็-๎]+(?:-(?=[ก-ฮเ-ไ]))?)*")
+# One letter a turn: a quantifier inside the other would take time without end on a long line.
+_LETTERS = re.compile(r"(?:[ก-ฮะ-ฺเ-ๅ็-๎]|(?<=[ก-ฮะ-ฺเ-ๅ็-๎])-(?=[ก-ฮเ-ไ]))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +196,7 @@ def _mentions(text: Squeezed, addresses: list[Address]) -> list[_Mention]:
     for match in words.local.finditer(text.chars):
         lead = bool(words.leads.search(text.chars, max(0, match.start() - 30), match.start()))
         if len(match[0]) < 6 and not (lead or text.free(match.start())):
-            before = text.chars[: match.start()]
+            before = text.chars[max(0, match.start() - 10) : match.start()]
             if not before.endswith(("นายก", "ปลัด", "สภา", "ปลัดฯ", "รอง", "กับ", "และ")):
                 continue
         found.append(_mention(text, words.kinds[match[0]], match.span(), lead, near))
@@ -215,10 +217,12 @@ def _mention(
     chars = text.chars
     start, at = span
     if chars[at : at + 1] == PARAGRAPH:
-        # A title page may set the name on a line of its own; only a place's name is taken there.
-        line = chars[at + 1 : at + _WINDOW].partition(PARAGRAPH)[0]
+        # A title page may set the name on a line of its own: a place's, or one over its district.
+        line, _, below = chars[at + 1 : at + _WINDOW].partition(PARAGRAPH)
         mention = _Mention(kind, start, at + 1, line, lead)
-        if _known(kind, line) and not line.startswith(("อำเภอ", "จังหวัด")):
+        named = _LETTERS.fullmatch(line) and not _words().strong.search(line)
+        placed = below.startswith(_PLACE_WORDS) and not line.startswith(_PLACE_WORDS)
+        if line and (line == _known(kind, line) or (named and placed and len(line) <= _TOO_LONG)):
             mention.ends[line] = 3.0
         return mention
     known = _known(kind, chars[at : at + _WINDOW])

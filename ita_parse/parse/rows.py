@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ita_parse.document import Cell, Place, Row
 from ita_parse.parse.headers import Columns
+from ita_parse.text import THAI_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
 class DataRow:
     """A row of data: text, cells and, for scores, year by field; and where it stands.
 
-    `scores` holds the texts of all score columns in order, each with the year that its header
-    names. `carried` are the fields whose text comes from a merged cell above.
+    `scores` holds all score columns in order: the year that the header names, the clean text, and
+    the text as printed. `carried` are the fields whose text comes from a merged cell above.
     """
 
     texts: Mapping[str, str]
     cells: Mapping[str, tuple[Cell, ...]]
     places: tuple[Place, ...]
-    scores: tuple[tuple[int | None, str], ...] = ()
+    scores: tuple[tuple[int | None, str, str], ...] = ()
     carried: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str | None:
@@ -116,7 +118,8 @@ def data_row(row: Row, columns: Columns, carrier: Carrier) -> DataRow:
         if header is None:
             continue
         if header.field == "score":
-            scores.append((header.year, texts[column]))
+            text = texts[column]
+            scores.append((header.year, text, as_printed(text, cells[column])))
         if texts[column]:
             before = by_field.get(header.field)
             by_field[header.field] = f"{before}\n{texts[column]}" if before else texts[column]
@@ -124,6 +127,17 @@ def data_row(row: Row, columns: Columns, carrier: Carrier) -> DataRow:
         if column in carried:
             names.add(header.field)
     return DataRow(by_field, cells_by_field, row.places, tuple(scores), frozenset(names))
+
+
+def as_printed(text: str, cells: Sequence[Cell]) -> str:
+    """Return a short clean text as its cells print it: with Thai digits where they stand there."""
+    raw = "\n".join(cell.raw for cell in cells)
+    pattern = "".join(
+        f"[{letter}{THAI_DIGITS[int(letter)]}]" if letter in "0123456789" else re.escape(letter)
+        for letter in text
+    )
+    match = re.search(pattern.replace("\\ ", r"\s*"), raw)
+    return match[0] if match else text
 
 
 def fields_of_cells(row: Row, columns: Columns) -> Iterator[tuple[Cell, str]]:

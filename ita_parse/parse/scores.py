@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
-from ita_parse.parse.rows import DataRow
+from ita_parse.parse.rows import DataRow, as_printed
 from ita_parse.parse.values.codes import read_item_code
 from ita_parse.parse.values.indicator import IndicatorReading, instrument_of, read_indicator
 from ita_parse.parse.values.scores import read_number, read_score
@@ -35,22 +35,22 @@ def add_indicator_scores(
         reading = read_indicator(name) if name else None
         label = name or row.text("instrument") or row.text("sequence")
         if reading is None and label and _TOTAL.fullmatch(squeeze(label)):
-            for year, text in row.scores:
+            for year, text, _ in row.scores:
                 score = read_score(text)
                 if score is not None:
                     totals.setdefault(year or context.score_year, score)
             continue
-        if name and any(read_score(text) is not None or text for _, text in row.scores):
+        if name and any(read_score(text) is not None or text for _, text, _ in row.scores):
             number = read_number(row.text("sequence") or "")
             read.append((row, reading, int(number) if number is not None else None))
     official = _in_official_order(read)
     for row, reading, number in read:
-        for year, text in row.scores:
+        for year, text, printed in row.scores:
             if text:
-                newest = year == max((y for y, _ in row.scores if y), default=year)
-                change = row.text("change") if newest or len(row.scores) == 1 else None
+                newest = year == max((y for y, _, _ in row.scores if y), default=year)
+                change = _change(row) if newest or len(row.scores) == 1 else None
                 _add_indicator_score(
-                    row, reading, number, official, year, text, change, context, builder
+                    row, reading, number, official, year, text, printed, change, context, builder
                 )
     return totals
 
@@ -70,6 +70,7 @@ def _add_indicator_score(
     official: bool,
     year: int | None,
     text: str,
+    printed: str,
     change: str | None,
     context: Context,
     builder: Builder,
@@ -89,7 +90,7 @@ def _add_indicator_score(
             indicator=reading.name if reading else row.text("indicator"),
             rank=None if official else number,
             score=score,
-            score_printed=text,
+            score_printed=printed,
             change_printed=change,
             page=place.page,
             table_no=place.table_no,
@@ -97,7 +98,12 @@ def _add_indicator_score(
         )
     )
     if score is None:
-        _unread(builder, "indicator_scores", score_id, text, place.page)
+        _unread(builder, "indicator_scores", score_id, printed, place.page)
+
+
+def _change(row: DataRow) -> str | None:
+    text = row.text("change")
+    return as_printed(text, row.cells["change"]) if text else None
 
 
 def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
@@ -128,7 +134,7 @@ def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
             issue_no=context.issue_no,
             issue=context.issue,
             score=score,
-            score_printed=printed,
+            score_printed=as_printed(printed, row.cells["score"]),
             page=place.page,
             table_no=place.table_no,
             row_no=place.row_no,

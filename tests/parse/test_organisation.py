@@ -33,6 +33,10 @@ PLACED = [
         ("องค์การบริหารส่วนตำบลดอนใหญ่", SAO, "340211", True),
     ),
     (
+        ["เทศบาลตำบล", "ทุ่งแสงคำงาม", "อำเภอผาขาว จังหวัดเลย"],
+        ("เทศบาลตำบลทุ่งแสงคำงาม", SUBDISTRICT, "4212", False),
+    ),
+    (
         ["องค์การบริหารส่วน ตำบล ดอน ใหญ่ อำเภอศรีเมือง ใหม่ จังหวัดอุบลราช ธานี"],
         ("องค์การบริหารส่วนตำบลดอนใหญ่", SAO, "340211", True),
     ),
@@ -288,3 +292,8 @@ def test_no_text_breaks_the_reader(texts):
     if body.body_id:
         assert body.organisation_type
         assert body.area_code
+
+
+def test_a_long_line_below_a_bare_kind_takes_no_time_without_end() -> None:
+    line = "จัดทำประกาศเผยแพร่ให้ประชาชนทราบโดยทั่วกันอย่างต่อเนื่อง" * 3
+    assert read_organisation(["องค์การบริหารส่วนตำบล", f"{line}."]).organisation is None

@@ -25,7 +25,6 @@ from ita_parse.parse.values.vocabulary import (
     day_of,
     month_numbers,
     month_pattern,
-    vocabulary,
 )
 
 Interval = tuple[date, date]
@@ -104,7 +103,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     # Bare days before a dated one: "1 - 15 มี.ค. 68". They take their month from it.
     bare = re.compile(
         r"(?:วันที่)?(?<![0-9/.])(?P<day>[0-9]{1,2})(?=(?:-|ถึง|และ|,)(?:วันที่)?"
-        rf"(?:[0-9]{{1,2}}(?:-|ถึง|และ|,)(?:วันที่)?)*[0-9]{{1,2}}(?:(?:ของ)?(?:เดือน)?{month}"
+        rf"(?:[0-9]{{1,2}}(?:-|ถึง|และ|,)(?:วันที่)?){{0,9}}[0-9]{{1,2}}(?:(?:ของ)?(?:เดือน)?{month}"
         r"|/[0-9]{1,2}/[0-9]))"
     )
     numeric = re.compile(
@@ -263,6 +262,7 @@ _WHOLE_YEAR = re.compile(
     rf"(?:{YEAR_LINK}(?:ปี(?:งบประมาณ)?)?{BUDDHIST}?{YEAR}{COUNTED})*)?"
     r"(?P<other>ถัดไป|ต่อไป|หน้า|ก่อน|ที่(?:ผ่านมา|แล้ว))?"
 )
+_LISTED_YEAR = re.compile(rf"(?:ปี(?:งบประมาณ)?)?{BUDDHIST}?(?P<year>[0-9]{{5,}}|{YEAR})")
 _BARE_YEAR = re.compile(rf"[ /(,]?(?P<year>{YEAR}){COUNTED}")
 _BARE_YEARS = re.compile(rf"[(-]*(?P<years>{YEAR}(?:{YEAR_LINK}{YEAR})*)[).]*")
 
@@ -362,15 +362,16 @@ def wholes(text: str) -> list[Span]:
 
 def _year_list(match: re.Match[str], model: Span) -> list[Span]:
     spans: list[Span] = []
-    for digits in re.finditer(rf"[0-9]{{5,}}|{YEAR}", match["years"]):
-        start, end = (match.start("years") + place for place in digits.span())
-        year = buddhist_year(digits[0])
+    for printed in _LISTED_YEAR.finditer(match["years"]):
+        start, end = (match.start("years") + place for place in printed.span())
+        year = buddhist_year(printed["year"])
         span = replace(model, start=start, end=end, year=year, bad=model.bad or year is None)
         spans.append(span if spans else replace(span, start=match.start()))
     return spans
 
 
 def dated(text: Compact) -> list[Span]:
+    """Find days and months; a day printed without its month takes that of the next one."""
     return [
         Span(
             POINT,

@@ -8,6 +8,7 @@ sentences; what a number means is told by the words between it and the numbers a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -82,7 +83,8 @@ _RANK = re.compile(
     r"(?P<word>(?:ลำดับ|อันดับ)(?:ที่)?|(?<!ยก)ระดับ(?:ที่)?|(?:เป็น|อยู่|ได้|อยู่ใน)ที่)[:]?"
     r"(?P<rank>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,5})(?![0-9]|[.,][0-9]|[-–)])"
 )
-_RANKED = re.compile(r"(?:อยู่ใน|เป็น|ได้|คือ|และ|จัดอยู่ใน|ได้รับ|[,(])$")
+_RANK_WORDS = ("ลำดับ", "อันดับ", "ลำดับที่", "อันดับที่")
+_RANKED = ("อยู่ใน", "เป็น", "ได้", "คือ", "และ", "ได้รับ", ",", "(")
 _AMONG = re.compile(r"(?:จาก|ของ|ใน(?!ตัวชี้วัด)|ระดับ(?:ประเทศ|จังหวัด))")
 _NO_RANK = re.compile(r"คือ|ได้แก่|[:.]|ตัวชี้วัด")
 _REGION = re.compile(r"(?<!บริหารส่วน)จังหวัด|อำเภอ|ภาค(?!รัฐ)|กลุ่ม")
@@ -147,7 +149,7 @@ def _totals(line: str, numbers: list[re.Match[str]]) -> Iterator[_Total]:
             continue
         if "." not in printed and _COUNT.match(line, number.end()):
             continue
-        if index and line[: number.start()].endswith(("-", "–", "ถึง")):
+        if index and line.endswith(("-", "ถึง"), 0, number.start()):
             continue
         for pattern, sure in ((_TOTAL, True), (_ANY_SCORE, False)):
             named = _last(pattern, line, number.start())
@@ -205,7 +207,8 @@ def _since_number(line: str, end: int) -> str:
     start = max(0, end - _FARTHEST)
     for number in _NUMBER.finditer(line, start, end):
         # "ตัวชี้วัดที่ 6" and "ข้อ 3" belong to what follows.
-        if not (_is_year(number[0]) or line.endswith(("ที่", "ข้อ"), 0, number.start())):
+        ordinal = number[0].isdigit() and line.endswith(("ที่", "ข้อ"), start, number.start())
+        if not (ordinal or _is_year(number[0])):
             start = number.end()
     return line[start:end]
 
@@ -218,14 +221,13 @@ def _grade(line: str, numbers: list[re.Match[str]], total: _Total | None) -> str
     for match in _GRADE.finditer(line, total.end if total else 0):
         if _GRADE_BOUND.match(line, match.end()):
             continue
-        before = [number for number in numbers if number.end() <= match.start()]
-        score = before[-1] if before and not _is_year(before[-1][0]) else None
+        place = bisect_right(numbers, match.start(), key=re.Match.end)
+        score = numbers[place - 1] if place and not _is_year(numbers[place - 1][0]) else None
         if score and (total is None or score.start() != total.start):
             # The grade of another number, unless that number is a rank.
             gap = line[score.end() : match.start()]
-            if _BETWEEN.fullmatch(gap) and not re.search(
-                r"(?:ลำดับ|อันดับ)(?:ที่)?$", line[: score.start()]
-            ):
+            ranked = line.endswith(_RANK_WORDS, 0, score.start())
+            if _BETWEEN.fullmatch(gap) and not ranked:
                 continue
         head = _since_number(line, match.start())
         if _AIM.search(head[-_NEAR:]) or _PART.search(head) or _INSTRUMENT.search(head):
@@ -248,7 +250,7 @@ def _rank(line: str, numbers: list[re.Match[str]], total: _Total | None) -> int 
             continue
         if match["word"].startswith(("ลำดับ", "อันดับ")):
             near = total is not None and 0 <= match.start() - total.end <= _FARTHEST
-            if not (among or near or _RANKED.search(line[: match.start()])):
+            if not (among or near or line.endswith(_RANKED, 0, match.start())):
                 continue
         elif not among:
             # "ระดับ 5,240 ของ" is a rank, "ระดับ 5" a level.

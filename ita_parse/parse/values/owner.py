@@ -44,6 +44,7 @@ class _Words:
     open: frozenset[str]
     open_to_unit: frozenset[str]
     chain: tuple[str, ...]
+    leaders: tuple[str, ...]
     joiners: tuple[str, ...]
     nobody: tuple[str, ...]
     persons: tuple[str, ...]
@@ -73,6 +74,7 @@ def _words() -> _Words:
         open=frozenset(raw["open"]),
         open_to_unit=frozenset(raw["open_to_unit"]),
         chain=tuple(raw["chain"]),
+        leaders=("ทุก", *map(re.escape, raw["leaders"])),
         joiners=tuple(raw["joiners"]),
         nobody=tuple(raw["nobody"]),
         persons=tuple(raw["persons"]),
@@ -129,6 +131,14 @@ def _letters_and_gaps(text: str) -> tuple[str, dict[int, _Gap]]:
     return "".join(letters), gaps
 
 
+@cache
+def _chain_pattern(heads: tuple[str, ...], leaders: tuple[str, ...]) -> re.Pattern[str]:
+    """Return a pattern for heads of units that stand alone: ทุกสำนัก, ผู้อำนวยการสำนัก, สำนักกอง."""
+    longest = sorted(heads, key=len, reverse=True)
+    # Possessive: กลุ่มงาน is also กลุ่ม and งาน, and backtracking would try every combination.
+    return re.compile(rf"(?:{'|'.join(leaders)})?(?:{'|'.join(longest)})++")
+
+
 def _begins(text: str, words: _Words, weak: bool = False) -> bool:
     """Return whether a text begins with a new unit or post."""
     starts = words.units + words.posts + (words.weak if weak else ())
@@ -177,17 +187,14 @@ class _Cell:
             self.kept[place] = (
                 gap.printed if _begins(right, words, weak=True) else self._space(place)
             )
-            if gap.kind not in ("space", "list"):
+            if gap.kind != "space":
                 self.kept[place] = gap.printed
             return None
         if gap.kind == "list":
             return _joined_skip(right, words)
         if gap.kind == "space":
-            if following == len(self.text) and left.startswith("ทุก") and right in words.chain:
-                self.kept[place] = " "  # "ทุกสำนัก กอง"
-                return None
             return self._cut_at_space(start, place, left, right)
-        if gap.kind == "slash" and self._chained(left, self.text[place:following]):
+        if gap.kind == "slash" and self._chained(left, place, following):
             self.kept[place] = "/"
             return None
         skip = _joined_skip(right, words)
@@ -206,6 +213,9 @@ class _Cell:
             if _begins(right, words):
                 return 0
             self.kept[place] = " "
+            return None
+        if right in words.chain and left.startswith("ทุก") and left not in words.open:
+            self.kept[place] = " "  # "ทุกสำนัก กอง"
             return None
         skip = _after_joiner(right, words)
         if skip and _begins(right[skip:], words, weak=True):
@@ -226,12 +236,16 @@ class _Cell:
             ("เทศบาล", *self.words.bodies)
         )
 
-    def _chained(self, left: str, token: str) -> bool:
+    def _chained(self, left: str, place: int, following: int) -> bool:
         """Return whether a slash joins two heads of one name: ทุกสำนัก/กอง."""
-        if not left.endswith(self.words.chain):
+        if not _chain_pattern(self.words.chain, self.words.leaders).fullmatch(left):
             return False
-        rest = next((token[len(w) :] for w in _longest_first(self.words.chain, token)), None)
-        return rest is not None and (not rest or rest.startswith(_RELATIVE))
+        if following < len(self.text) and self._known_over(place, following):
+            return False  # "ทุกกอง/สำนัก ปลัด"
+        token = self.text[place:following]
+        head = max((w for w in self.words.chain if token.startswith(w)), key=len, default="")
+        rest = token.removeprefix(head)
+        return bool(head) and (not rest or rest.startswith(_RELATIVE))
 
     def _known_over(self, start: int, place: int) -> str | None:
         """Return the longest known name that begins at `start` and goes on over the gap.
@@ -282,10 +296,6 @@ class _Cell:
         for joiner in self.words.joiners:
             name = name.removesuffix(joiner)
         return name.strip()
-
-
-def _longest_first(words: tuple[str, ...], text: str) -> list[str]:
-    return sorted((word for word in words if text.startswith(word)), key=len, reverse=True)
 
 
 def _joined_skip(text: str, words: _Words) -> int:

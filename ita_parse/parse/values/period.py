@@ -18,6 +18,7 @@ from functools import cache
 from ita_parse.parse.values.dates import (
     FISCAL_START,
     POINT,
+    QUARTER,
     YEAR_LINK,
     Interval,
     Span,
@@ -28,8 +29,10 @@ from ita_parse.parse.values.dates import (
 )
 from ita_parse.parse.values.vocabulary import (
     BUDDHIST,
+    FIRST_YEAR,
+    LAST_YEAR,
+    YEAR,
     Compact,
-    buddhist_year,
     compact,
     month_pattern,
 )
@@ -129,8 +132,7 @@ _UNTIL = re.compile(
 )
 _BEFORE = re.compile(rf"ก่อน{_FILLER}$")
 _SINCE = re.compile(rf"(?:นับ)?(?:ตั้งแต่|แต่|จาก|เริ่ม(?:ดำเนินการ|ตั้งแต่|ต้น)*){_FILLER}$")
-_ONWARD = re.compile(r"[)]?(?:เป็นต้น(?:ไป|มา)|(?:-|จนถึง|ถึง)(?:ปัจจุบัน|บัดนี้|$))")
-
+_ONWARD = re.compile(rf"[)]?(?:เป็นต้น(?:ไป|มา)|(?:-|จนถึง|ถึง)(?:ปัจจุบัน|บัดนี้|{BUDDHIST}?{YEAR}|$))")
 
 # --- Years ----------------------------------------------------------------------------------
 
@@ -274,23 +276,25 @@ def _ends(text: str, spans: list[Span]) -> tuple[date | None, date | None, list[
 
 
 def _spans(text: Compact, fiscal: int | None) -> tuple[list[Span], list[Span]]:
-    """Return the spans that give the dates, each in its year, and the years beside them."""
+    """Return the spans that give the dates, each in its year, and the others beside them."""
     days = dated(text)
     # Blank what is a date, so that its year is no fiscal year and its day no quarter.
     plain = _blank(text.text, [(span.start, span.end) for span in days])
     years = wholes(plain)
-    spans = days or quarters(plain) or parts(plain)
+    vaguer = [*quarters(plain), *parts(plain)]
+    spans = days or [span for span in vaguer if span.kind == QUARTER] or vaguer
+    beside = [*years, *vaguer]
     if not spans:
         # "ตลอดปีงบประมาณ (ปีงบประมาณ 2568)": what is told goes before what is only named.
         spans = [year for year in years if year.year is not None or year.bad] or years
         return [_in_given_year(span, fiscal) for span in spans], []
     closing = _closing_year(text.text, spans, years)
     if closing is None:
-        return _date_spans(text.text, spans, years, fiscal), years
+        return _date_spans(text.text, spans, years, fiscal), beside
     return [
         *_date_spans(text.text, spans, [closing], fiscal),
         _in_given_year(closing, fiscal),
-    ], years
+    ], beside
 
 
 def _closing_year(text: str, spans: list[Span], years: list[Span]) -> Span | None:
@@ -328,7 +332,7 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
         (มี.ค. และ ก.ย.). Of "ภายใน…" only the end is known, of "… เป็นต้นไป" only the start.
     """
     squeezed = compact(text)
-    if fiscal_year is not None and buddhist_year(str(abs(fiscal_year))) != fiscal_year:
+    if fiscal_year is not None and not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
         fiscal_year = None
     recurrence = _recurrence(squeezed.text)
     masked = squeezed
@@ -339,12 +343,12 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
             for match in pattern.finditer(squeezed.text)
         ] or [recurrence[1:]]
         masked = replace(squeezed, text=_blank(squeezed.text, stretches))
-    spans, years = _spans(masked, fiscal_year)
+    spans, beside = _spans(masked, fiscal_year)
     if not spans and recurrence is None:
         return None
     start: date | None = None
     end: date | None = None
-    places = [place for span in (*spans, *years) for place in (span.start, span.end)]
+    places = [place for span in (*spans, *beside) for place in (span.start, span.end)]
     if spans:
         start, end, reach = _ends(masked.text, spans)
         places += reach

@@ -137,18 +137,18 @@ def _patterns() -> _Patterns:
         # Dots are a line to write on, with or without what should be written there.
         tail=re.compile(
             rf"(?:{tails}|(?:คิดเป็น)?(?:ร้อยละ[0-9.]+|[0-9.]+(?:%|เปอร์เซ็นต์)|[(][0-9.]+%[)])"
-            rf"|(?:เนื่องจาก|เพราะ|โปรดระบุ)?[(:]?[._…]{{3,}}[)]?)*"
+            rf"|(?:เนื่องจาก|เพราะ|โปรดระบุ)?[(:]?[._…]{{3,}}[)]?)*+"
         ),
         box=re.compile(
-            rf"[._…]*(?:(?P<bracket>[(\[（]{inside}{{0,2}}[)\]）])|(?P<glyph>[{glyphs}]+)\ufe0f?"
+            rf"(?<![._…])[._…]*+(?:(?P<bracket>[(\[（]{inside}{{0,2}}[)\]）])|(?P<glyph>[{glyphs}]+)\ufe0f?"
             # A tick on a dotted line: "…/…".
-            r"|(?<=[._…])(?P<line>[/√])(?=[._…]))[._…]*"
+            r"|(?<=[._…])(?P<line>[/√])(?=[._…]))[._…]*+"
         ),
         marks=marks,
         heading=re.compile(rf"(?:{headings})[:=-]*"),
         filler=re.compile(
-            rf"(?:{tails}|(?:ใน|ประจำ)?ปี?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}|{percent}|(?:ข้อ)?[0-9.]+[.)]"
-            rf"|เมื่อ(?:วันที่)?[0-9]{{1,2}}[ก-๎.]{{3,12}}[0-9]{{2,4}}|[\s\W_])*"
+            rf"(?:{tails}|(?:ใน|ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}|{percent}|(?:ข้อ)?[0-9.]+[.)]"
+            rf"|เมื่อ(?:วันที่)?[0-9]{{1,2}}[ก-๎.]{{3,12}}[0-9]{{2,4}}|[\s\W_])*+"
         ),
         open=tuple(data["around"]["open"]),
     )
@@ -163,12 +163,12 @@ def _labels(line: Compact) -> list[_Label]:
     patterns = _patterns()
     found: list[_Label] = []
     for match in patterns.label.finditer(line.text):
-        status, kind = patterns.meanings[match[0].lower()]
-        tail = patterns.tail.match(line.text, match.end())
-        end = tail.end() if tail else match.end()
-        label = _Label(match.start(), match.end(), status, kind, end)
-        if kind == "phrases" or _ends(line, match.end()):
-            found.append(label)
+        # Letters such as "ſ" match "s" and have another lower case.
+        status, kind = patterns.meanings.get(match[0].lower(), (None, None))
+        if status and kind and (kind == "phrases" or _ends(line, match.end())):
+            tail = patterns.tail.match(line.text, match.end())
+            end = tail.end() if tail else match.end()
+            found.append(_Label(match.start(), match.end(), status, kind, end))
     return found
 
 
@@ -185,15 +185,9 @@ def _ends(line: Compact, place: int) -> bool:
 
 
 def _begins_line(line: Compact, place: int) -> bool:
-    if place <= 0:
+    if place <= 0 or place >= len(line.text):
         return True
-    if place >= len(line.text):
-        return False
     return "\n" in line.source[line.positions[place - 1] : line.positions[place]]
-
-
-def _ends_line(line: Compact, place: int) -> bool:
-    return place >= len(line.text) or _begins_line(line, place)
 
 
 # --- Tick boxes ---------------------------------------------------------------------------------
@@ -206,9 +200,8 @@ def _boxes(line: Compact) -> list[_Box]:
     found = []
     for match in patterns.box.finditer(line.text):
         if match["bracket"]:
-            inside = match["bracket"][1:-1]
             mark: _Mark = "empty"
-            for character in inside:
+            for character in match["bracket"][1:-1]:
                 # A cross in brackets may say no, where other brackets have a tick.
                 known = patterns.marks.get(character)
                 mark = known or ("crossed" if character in "xXхХ×" else "ticked")
@@ -225,30 +218,29 @@ def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
     """Put boxes and the labels beside them together; a box beside other words is left alone."""
     starts = {label.start: label for label in labels}
     ends = {end: label for label in labels for end in (label.end, label.tail)}
-    before: list[tuple[_Box, _Label | None, _Label | None]] = []
+    beside: list[tuple[_Box, _Label | None, _Label | None]] = []
     for box in _boxes(line):
         number = _NUMBERED.match(line.text, box.end)
         following = starts.get(box.end) or (starts.get(number.end()) if number else None)
         preceding = ends.get(box.start)
         if preceding or following:
-            before.append((box, preceding, following))
-    if not before:
+            beside.append((box, preceding, following))
+    if not beside:
         return []
-    last = before[-1]
+    last = beside[-1]
     # Boxes stand before their labels, unless the first has a label before it and the last none
     # after it. One box after a phrase has to end its line, or it belongs to what follows.
     behind = (
-        before[0][1] is not None
+        beside[0][1] is not None
         and last[2] is None
-        and (len(before) > 1 or _ends_line(line, last[0].end))
+        and (len(beside) > 1 or _begins_line(line, last[0].end))
     )
     pairs = [
         _Pair(box, label)
-        for box, preceding, following in before
+        for box, preceding, following in beside
         if (label := preceding if behind else following)
     ]
-    statuses = {pair.label.status for pair in pairs}
-    if len(statuses) == 1:
+    if len({pair.label.status for pair in pairs}) == 1:
         # "☑ ดำเนินการ" is a status beside "☐ ไม่ดำเนินการ" only.
         pairs = [pair for pair in pairs if pair.label.kind != "boxed"]
     if all(pair.box.mark == "filled" for pair in pairs):
@@ -258,11 +250,9 @@ def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
 
 def _boxed(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> StatusReading:
     marks = {pair.box.mark for pair in pairs}
-    ticking = {"ticked"}
-    if "empty" in marks or "ticked" not in marks:
+    ticking = {"ticked", "crossed", "filled"} if "empty" in marks else {"ticked"}
+    if "ticked" not in marks:
         ticking.add("crossed")
-    if "empty" in marks:
-        ticking.add("filled")
     ticked = [pair for pair in pairs if pair.box.mark in ticking]
     statuses = {pair.label.status for pair in ticked}
     status = ticked[0].label.status if len(statuses) == 1 else None
@@ -296,28 +286,20 @@ def _rest(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> str:
             spans.insert(0, heading.span())
             start = heading.start()
             break
-    kept: list[str] = []
+    rest = ""
     place = 0
     for first, last in spans:
         while first and line.text[first - 1] in "-•▪*" and _begins_line(line, first - 1):
             first -= 1  # noqa: PLW2901 - the bullet of a line goes with its box
-        _keep(kept, line.source[place : line.positions[first]])
+        rest = _join(rest, line.source[place : line.positions[first]])
         place = line.positions[last - 1] + 1
-    _keep(kept, line.source[place:])
-    return "".join(kept).strip()
+    return _join(rest, line.source[place:]).strip()
 
 
-def _keep(kept: list[str], text: str) -> None:
-    """Append a piece of text; where something was cut out, a line end or a space is left."""
-    if not text.strip():
-        if "\n" in text and kept and not kept[-1].endswith("\n"):
-            kept.append("\n")
-        return
-    body = text.strip()
-    before, after = text[: text.index(body)], text[text.index(body) + len(body) :]
-    if kept and not kept[-1].endswith("\n"):
-        body = ("\n" if "\n" in before else " ") + body
-    kept.append(body + "\n" if "\n" in after else body)
+def _join(before: str, after: str) -> str:
+    """Join what stood around a cut; of the white space a line end or a space is left."""
+    space = before[len(before.rstrip()) :] + after[: len(after) - len(after.lstrip())]
+    return before.rstrip() + ("\n" if "\n" in space else " ") + after.lstrip()
 
 
 # --- Words --------------------------------------------------------------------------------------

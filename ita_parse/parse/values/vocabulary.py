@@ -99,7 +99,10 @@ def buddhist_year(digits: str) -> int | None:
     Two digits count from 2500, as Thai documents shorten years; four digits of the Common Era
     (1950 to 2100) are converted.
     """
-    year = int("".join(digits.split()))
+    digits = "".join(digits.split())
+    if len(digits) > 4:
+        return None
+    year = int(digits)
     if year < 100:
         return FIRST_YEAR + year
     if FIRST_YEAR <= year <= LAST_YEAR:
