@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from ita_parse.document import Document
 from ita_parse.extraction import Ocr, SourceLike, extract_document
 from ita_parse.normalisation import default
-from ita_parse.parse import parse
+from ita_parse.parse import load_layouts, parse
 from ita_parse.records import Report
 from ita_parse.text import HARD_BREAK
 
@@ -54,6 +55,19 @@ def read(
     ocr: Ocr = "auto",
     password: str | None = None,
     join_pages: bool = True,
+    *,
+    layouts: Iterable[str | Path] = (),
 ) -> Report:
-    """Read an ITA report into typed records. Arguments and errors are those of `extract`."""
-    return parse(extract(source, pages, ocr, password, join_pages))
+    """Read an ITA report into typed records. Errors are those of `extract`.
+
+    Args:
+        source: a path, bytes, or a binary file object.
+        pages: numbers (from 1) of the pages of a PDF to read; None for all.
+        ocr: see `extract`.
+        password: of an encrypted PDF.
+        join_pages: see `extract`.
+        layouts: TOML files with further header words and layouts, written like the package's
+            `data/layouts.toml`; they are tried before the package's own.
+    """
+    known = load_layouts(layouts)
+    return parse(extract(source, pages, ocr, password, join_pages), known)

@@ -11,7 +11,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -19,10 +19,21 @@ from ita_parse.text import MARKS
 
 # Marks, า and ำ begin no cluster.
 _NO_START = re.compile(f"[{MARKS}\u0e32\u0e33]")
+_MARK = re.compile(f"[{MARKS}]")
 # Form XObjects may nest; real documents stay below this, hostile ones do not.
 _MAX_FORM_DEPTH = 8
 # A filled rectangle thinner than this, in points, is a rule.
 _RULE_WIDTH = 3.0
+
+
+class Ink(NamedTuple):
+    """Where the ink of a mark lies about its origin (upwards positive), in shares of its size."""
+
+    font: str
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 @dataclass(slots=True)
@@ -31,7 +42,8 @@ class Glyph:
 
     `x` is where its advance begins, `x1` where it ends; `baseline` the distance of its baseline
     from the page's top; `em` its size. `mapped` is False for a glyph that the font gives no
-    character for. `run` is True where the text comes from ActualText and `x1` is a guess.
+    character for. `run` is True where the text comes from ActualText and `x1` is a guess. `ink` is
+    known of single marks only: it costs time, and only marks are asked for it.
     """
 
     text: str
@@ -42,6 +54,7 @@ class Glyph:
     mapped: bool = True
     run: bool = False
     left: float = 0.0
+    ink: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +133,7 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     rect = pdfium.FS_RECTF()
     matrix = pdfium.FS_MATRIX()
+    inks = _Inks(text_page)
     previous: Glyph | None = None
     last = (math.nan,) * 5
     for index in range(max(pdfium.FPDFText_CountChars(text_page), 0)):
@@ -146,18 +160,61 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
         origin = frame.point(x.value, y.value)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        size = pdfium.FPDFText_GetFontSize(text_page, index)
         previous = Glyph(
             text,
             origin[0],
             box[2],
             origin[1],
-            max(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 0.1),
+            max(size * scale, 0.1),
             mapped=pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
             left=box[0],
+            ink=inks.ink(index, x.value, y.value, size, matrix) if _MARK.match(text) else None,
         )
         last = (x.value, y.value, rect.right, rect.left, rect.right)
     if previous is not None:
         yield previous
+
+
+class _Inks:
+    """Asks PDFium for the ink of single glyphs of a page."""
+
+    def __init__(self, text_page: Any) -> None:
+        self._page = text_page
+        # By address: one font is the same object while its page is open.
+        self._fonts: dict[int | None, str] = {}
+        self._bounds = [ctypes.c_double() for _ in range(4)]
+
+    def ink(self, index: int, x: float, y: float, size: float, matrix: Any) -> Ink | None:
+        det = (matrix.a * matrix.d - matrix.b * matrix.c) * size
+        item = pdfium.FPDFText_GetTextObject(self._page, index)
+        if not (item and abs(det) > 1e-6):
+            return None
+        if not pdfium.FPDFText_GetCharBox(self._page, index, *self._bounds):
+            return None
+        left, right, bottom, top = (bound.value for bound in self._bounds)
+        # Back through the text matrix, so that turned text has its marks above and below too.
+        (u0, v0), (u1, v1) = (
+            ((matrix.d * p - matrix.c * q) / det, (matrix.a * q - matrix.b * p) / det)
+            for p, q in ((left - x, bottom - y), (right - x, top - y))
+        )
+        font = self._font(pdfium.FPDFTextObj_GetFont(item))
+        return Ink(font, min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1))
+
+    def _font(self, font: Any) -> str:
+        """Return a name for the font that is the same on every page.
+
+        The base name alone won't do: without a subset's prefix several fonts may share it. The
+        size of the font program tells them apart.
+        """
+        key = ctypes.cast(font, ctypes.c_void_p).value
+        if key not in self._fonts:
+            name = ctypes.create_string_buffer(256)
+            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
+            size = ctypes.c_size_t()
+            pdfium.FPDFFont_GetFontData(font, None, 0, size)
+            self._fonts[key] = f"{name.value.decode('utf-8', 'replace')}/{size.value}"
+        return self._fonts[key]
 
 
 def _begins_run(glyph: Glyph) -> bool:

@@ -25,6 +25,8 @@ _PIPE_RULE = re.compile(
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
+# What Markdown draws between pages and around code: no text.
+_RULE = re.compile(r"\s*(?:[-*_=]{3,}|(?:[-*_]\s){2,}[-*_]|`{3,}\w*)\s*")
 # Lines of running text are this long at least; a shorter one ends where its author ended it.
 _FULL_LINE = 60
 
@@ -272,7 +274,7 @@ def _paragraph(raw: list[str]) -> Iterator[Paragraph]:
     kind: ParagraphKind = "heading" if _HEADING.match(whole) else "text"
     for part in plain(_HEADING.sub("", whole, count=1)).split(HARD_BREAK):
         text = part.strip()
-        if not text or PAGE_NUMBER.fullmatch(text):
+        if not text or PAGE_NUMBER.fullmatch(text) or _RULE.fullmatch(text):
             continue
         if kind == "text" and LIST_MARKER.match(text):
             yield Paragraph(text, whole, "list_item")

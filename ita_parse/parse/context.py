@@ -15,6 +15,7 @@ class Context:
     Attributes:
         fiscal_year: the document's own year (B.E.).
         score_year: year of the scores that follow: from the nearest heading, else the document's.
+        near_year: the year that the heading right above a table names, None if it names none.
         measures_year: year in which the measures run.
         indicator: that of the section row or heading above.
         instrument: that of the section row or heading above.
@@ -24,6 +25,7 @@ class Context:
 
     fiscal_year: int | None = None
     score_year: int | None = None
+    near_year: int | None = None
     measures_year: int | None = None
     indicator: IndicatorReading | None = None
     instrument: Instrument | None = None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
@@ -18,6 +18,7 @@ from ita_parse.parse.values.indicator import IndicatorReading, read_indicator
 from ita_parse.parse.values.items import indicator_of_item
 from ita_parse.parse.values.owner import read_owners
 from ita_parse.parse.values.period import read_period
+from ita_parse.parse.values.scores import read_score
 from ita_parse.parse.values.status import read_status
 from ita_parse.parse.values.topic import read_topic
 from ita_parse.records import IndicatorScore, Measure, RowKind, Status, Step, StepField
@@ -182,14 +183,18 @@ def _steps(measure: Measure) -> Iterable[Step]:
 
 
 def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Builder) -> None:
-    """Add the score that stands with the indicator's name in one cell, if there is one."""
+    """Add the score that stands with the indicator's name or in a column beside it, if any."""
     indicator = subject.indicator
-    own = indicator is not None and subject.indicator_printed is not None
-    if not own or "indicator" in row.carried:
+    if indicator is None or subject.indicator_printed is None or "indicator" in row.carried:
         return
-    indicator = cast(IndicatorReading, indicator)
-    if indicator.score is None:
-        return
+    if indicator.score is not None:
+        score = indicator.score
+        found = as_printed(_score_text(subject.indicator_printed, score), row.cells["indicator"])
+    else:
+        read = read_score(row.scores[0].text) if row.scores else None
+        if read is None:
+            return
+        score, found = read, row.scores[0].printed
     place = row.places[0]
     builder.indicator_scores.append(
         IndicatorScore(
@@ -199,11 +204,8 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
             instrument=indicator.instrument,
             indicator_no=indicator.number,
             indicator=indicator.name,
-            score=indicator.score,
-            score_printed=as_printed(
-                _score_text(subject.indicator_printed or "", indicator.score),
-                row.cells["indicator"],
-            ),
+            score=score,
+            score_printed=found,
             page=place.page,
             table_no=place.table_no,
             row_no=place.row_no,

@@ -7,7 +7,6 @@ names lie apart for someone who misread one, and answers only where one candidat
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ _MARKS = frozenset(
     "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
 )
 
-_PROVINCE_WORDS = ("จังหวัด", "จ.")
+PROVINCE_WORDS = ("จังหวัด", "จ.")
 _DISTRICT_WORDS = ("กิ่งอำเภอ", "อำเภอ", "เขต", "กิ่งอ.", "อ.")
 _SUBDISTRICT_WORDS = ("ตำบล", "แขวง", "ต.")
 _PROVINCE_ALIASES = {
@@ -35,7 +34,7 @@ _PROVINCE_ALIASES = {
     "กรุงเทพฯ": BANGKOK,
     "อยุธยา": "14",
 }
-_CAPITAL = "เมือง"
+CAPITAL = "เมือง"
 
 # What a misreading costs, a different letter being 1. Chosen so that one pair of look-alikes and
 # one lost mark together still cost less than one different letter.
@@ -144,7 +143,7 @@ def _bare(name: str, words: tuple[str, ...], known: Mapping[str, object]) -> str
 def find_province(name: str) -> Province | None:
     """Find a province by its Thai name, with or without จังหวัด or จ.; None if there is none."""
     known = _gazetteer().provinces
-    found = known.get(_bare(name, _PROVINCE_WORDS, known), ())
+    found = known.get(_bare(name, PROVINCE_WORDS, known), ())
     return found[0] if found else None
 
 
@@ -163,8 +162,8 @@ def find_districts(name: str, province: str | None = None) -> tuple[District, ..
     within = find_province(province)
     if within is None:
         return ()
-    if bare == _CAPITAL:
-        bare = _CAPITAL + squeeze(within.name)
+    if bare == CAPITAL:
+        bare = CAPITAL + squeeze(within.name)
         if bare not in known:  # พระนครศรีอยุธยา's capital district goes without เมือง
             bare = squeeze(within.name)
     return tuple(found for found in known.get(bare, ()) if found.province == within)
@@ -302,133 +301,3 @@ def _lookalikes() -> frozenset[tuple[str, str]]:
         for second in group
         if first != second
     )
-
-
-PARAGRAPH = "\N{PILCROW SIGN}"
-
-
-@dataclass(frozen=True, slots=True)
-class Squeezed:
-    """Several texts as one without white space, since wraps leave it anywhere in names.
-
-    `chars` holds the texts, a `PARAGRAPH` before each; `breaks` the positions in it that white
-    space stood before, `origins` where each character stands in `source`.
-    """
-
-    source: str
-    chars: str
-    breaks: frozenset[int]
-    origins: tuple[int, ...]
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> Squeezed:
-        """Squeeze texts; characters that have no width are left out as well."""
-        source = "".join(f"{PARAGRAPH}{text.replace(PARAGRAPH, ' ')}" for text in texts) + PARAGRAPH
-        chars: list[str] = []
-        origins: list[int] = []
-        breaks: set[int] = set()
-        for origin, char in enumerate(source):
-            if char.isspace():
-                breaks.add(len(chars))
-            elif char not in _NO_WIDTH:
-                chars.append(char)
-                origins.append(origin)
-        return cls(source, "".join(chars), frozenset(breaks), tuple(origins))
-
-    def printed(self, start: int, end: int) -> str:
-        """Return what stands between two positions as it was, white space in it as one space."""
-        return " ".join(self.source[self.origins[start] : self.origins[end - 1] + 1].split())
-
-    def free(self, position: int) -> bool:
-        """Tell whether no Thai letter touches `position` from the left."""
-        return position in self.breaks or not _THAI.match(self.chars[position - 1 : position])
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """A printed place: names as in the official list where they are in it, else as printed."""
-
-    start: int
-    end: int
-    subdistrict: str | None = None
-    district: str | None = None
-    province: str | None = None
-
-
-_NO_WIDTH = frozenset("\u200b\u200c\u200d\u2060\ufeff\u00ad")
-_THAI = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]")
-_RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,20}")
-_LABEL = re.compile(r"กิ่งอำเภอ|อำเภอ|(?<!ผ)อ\.|เขต|(?<!ส่วน)จังหวัด|(?<!อบ)จ\.")
-_NEXT = rf"[,{PARAGRAPH}/·-]?"
-_TO_PROVINCE = re.compile(
-    rf"(?P<name>[\u0e01-\u0e4e-]{{2,24}}?){_NEXT}(?:จังหวัด|จ\.|(?=กรุงเทพ|กทม))"
-)
-_TO_DISTRICT = re.compile(rf"{_NEXT}(?:กิ่งอำเภอ|อำเภอ|อ\.)")
-# The ตำบล of a body's own name is none of an address.
-_SUBDISTRICT_BEFORE = re.compile(
-    rf"(?:(?<!ส่วน)(?<!เทศบาล)(?<!เทศมนตรี)(?<!บริหาร)ตำบล|แขวง|(?<!อบ)(?<!ท)ต\.)"
-    rf"([\u0e01-\u0e4e-]{{2,20}}?){_NEXT}$"
-)
-
-
-def read_addresses(text: Squeezed) -> list[Address]:
-    """Read the districts and provinces printed in a text, in order.
-
-    A name counts if it is in the official list, or if the words around it leave no doubt that it
-    is a district's ("อำเภอ…จังหวัด…").
-    """
-    found: list[Address] = []
-    position = 0
-    while label := _LABEL.search(text.chars, position):
-        short = label[0].endswith(".")
-        address = None
-        if not short or text.free(label.start()) or _place_at(text.chars[label.end() :]):
-            address = _read_address(text, label)
-        if address:
-            found.append(address)
-        position = max(label.end(), address.end if address else 0)
-    return found
-
-
-def _place_at(rest: str) -> str | None:
-    return district_at(rest) or province_at(rest) or (_CAPITAL if rest[:5] == _CAPITAL else None)
-
-
-def _read_address(text: Squeezed, label: re.Match[str]) -> Address | None:
-    chars, end = text.chars, label.end()
-    if label[0] in _PROVINCE_WORDS:
-        province = province_at(chars[end : end + 30])
-        if province is None:
-            return None
-        end += len(province)
-        district = None
-        if (follows := _TO_DISTRICT.match(chars, end)) and (
-            district := district_at(chars[follows.end() : follows.end() + 30])
-        ):
-            end = follows.end() + len(district)
-        return Address(label.start(), end, None, district, _official(province))
-    before = _SUBDISTRICT_BEFORE.search(chars, max(0, label.start() - 30), label.start())
-    start = before.start() if before else label.start()
-    subdistrict = before[1] if before else None
-    if pair := _TO_PROVINCE.match(chars, end):
-        rest = chars[pair.end() : pair.end() + 30]
-        province = province_at(rest)
-        if province is None and (run := _RUN.match(rest)):
-            # An unknown name ends at its first space.
-            stops = [p for p in range(2, len(run[0])) if pair.end() + p in text.breaks]
-            province = run[0][: stops[0]] if stops else run[0]
-        if province:
-            end = pair.end() + len(province)
-            name = pair["name"]
-            if name != _CAPITAL and not find_districts(name, province):
-                name = district_at(name) or name
-            return Address(start, end, subdistrict, name, _official(province))
-    district = district_at(chars[end : end + 30])
-    if district is None or label[0] == "เขต":
-        return None
-    return Address(start, end + len(district), subdistrict, district, None)
-
-
-def _official(province: str) -> str:
-    known = find_province(province)
-    return known.name if known else province

@@ -39,7 +39,6 @@ class DocumentReader:
         self.kinds: list[Kind] = []
         self.totals: dict[int | None, Decimal] = {}
         self.fields: dict[tuple[int, int, int], str] = {}
-        self._document_year = context.score_year
         self._columns: Columns | None = None
 
     def read(self, document: Document) -> None:
@@ -55,6 +54,7 @@ class DocumentReader:
     def _paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text
         context = self.context
+        context.near_year = None
         if self._issue(text) or self._analysis_heading(text):
             return
         if analyses.ends_analysis(text):
@@ -82,8 +82,10 @@ class DocumentReader:
     def _heading(self, text: str) -> None:
         """Take from a heading what it says about the tables below it."""
         years = read_fiscal_years(text)
-        if len(years) == 1 and ("คะแนน" in text or "ผลการประเมิน" in text):
-            self.context.score_year = years[0]
+        if len(years) == 1:
+            self.context.near_year = years[0]
+            if "คะแนน" in text or "ผลการประเมิน" in text:
+                self.context.score_year = years[0]
         instrument = instrument_of(text)
         if instrument is not None:
             self.context.instrument = instrument
@@ -112,10 +114,22 @@ class DocumentReader:
             pending.append(row)
             index += 1
         self._flush(pending, columns, carrier)
+        if columns is None and len(rows) > 1 and self.context.issue_no is None:
+            self._unread(table)
         self.context.analysing = False
         self._columns = columns
         # What a table's section rows said ends with it.
         self.context.indicator = self.context.instrument = None
+
+    def _unread(self, table: Table) -> None:
+        self.builder.find(
+            "table_unread",
+            "note",
+            "No layout that is known fits this table's header; its cells are in `cells` alone.",
+            table="cells",
+            printed="\t".join(table.body[0].texts),
+            page=table.parts[0].page,
+        )
 
     def _may_be_header(self, row: Row) -> bool:
         return row.full_width is None and sum(map(bool, row.texts)) >= 2

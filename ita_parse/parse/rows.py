@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ita_parse.document import Cell, Place, Row
 from ita_parse.parse.headers import Columns
 from ita_parse.text import THAI_DIGITS
 
 
+class ScoreCell(NamedTuple):
+    """A cell of a score column: the year that its header names, clean text, text as printed."""
+
+    year: int | None
+    text: str
+    printed: str
+
+
 @dataclass(frozen=True, slots=True)
 class DataRow:
     """A row of data: text, cells and, for scores, year by field; and where it stands.
 
-    `scores` holds all score columns in order: the year that the header names, the clean text, and
-    the text as printed. `carried` are the fields whose text comes from a merged cell above.
+    `scores` holds all score columns in order. `carried` are the fields whose text comes from a
+    merged cell above.
     """
 
     texts: Mapping[str, str]
     cells: Mapping[str, tuple[Cell, ...]]
     places: tuple[Place, ...]
-    scores: tuple[tuple[int | None, str, str], ...] = ()
+    scores: tuple[ScoreCell, ...] = ()
     carried: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str | None:
@@ -119,7 +128,7 @@ def data_row(row: Row, columns: Columns, carrier: Carrier) -> DataRow:
             continue
         if header.field == "score":
             text = texts[column]
-            scores.append((header.year, text, as_printed(text, cells[column])))
+            scores.append(ScoreCell(header.year, text, as_printed(text, cells[column])))
         if texts[column]:
             before = by_field.get(header.field)
             by_field[header.field] = f"{before}\n{texts[column]}" if before else texts[column]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
-from ita_parse.parse.rows import DataRow, as_printed
+from ita_parse.parse.rows import DataRow, ScoreCell, as_printed
 from ita_parse.parse.values.codes import read_item_code
 from ita_parse.parse.values.indicator import IndicatorReading, instrument_of, read_indicator
 from ita_parse.parse.values.scores import read_number, read_score
@@ -20,6 +21,15 @@ _TOTAL = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row of a table of indicator scores: the indicator that it names, the number it prints."""
+
+    row: DataRow
+    indicator: IndicatorReading | None
+    number: int | None
+
+
 def add_indicator_scores(
     rows: Sequence[DataRow], context: Context, builder: Builder
 ) -> dict[int | None, Decimal]:
@@ -29,68 +39,62 @@ def add_indicator_scores(
         The totals that the table prints, by year; they are no indicator's score.
     """
     totals: dict[int | None, Decimal] = {}
-    read: list[tuple[DataRow, IndicatorReading | None, int | None]] = []
+    read: list[_Row] = []
     for row in rows:
         name = row.text("indicator")
-        reading = read_indicator(name) if name else None
+        indicator = read_indicator(name) if name else None
         label = name or row.text("instrument") or row.text("sequence")
-        if reading is None and label and _TOTAL.fullmatch(squeeze(label)):
-            for year, text, _ in row.scores:
-                score = read_score(text)
-                if score is not None:
-                    totals.setdefault(year or context.score_year, score)
-            continue
-        if name and any(read_score(text) is not None or text for _, text, _ in row.scores):
+        if indicator is None and label and _TOTAL.fullmatch(squeeze(label)):
+            for cell in row.scores:
+                total = read_score(cell.text)
+                if total is not None:
+                    totals.setdefault(cell.year or context.near_year or context.score_year, total)
+        elif name and any(cell.text for cell in row.scores):
             number = read_number(row.text("sequence") or "")
-            read.append((row, reading, int(number) if number is not None else None))
+            read.append(_Row(row, indicator, int(number) if number is not None else None))
     official = _in_official_order(read)
-    for row, reading, number in read:
-        for year, text, printed in row.scores:
-            if text:
-                newest = year == max((y for y, _, _ in row.scores if y), default=year)
-                change = _change(row) if newest or len(row.scores) == 1 else None
-                _add_indicator_score(
-                    row, reading, number, official, year, text, printed, change, context, builder
-                )
+    for entry in read:
+        newest = max((cell.year for cell in entry.row.scores if cell.year), default=None)
+        for cell in entry.row.scores:
+            if cell.text:
+                change = _change(entry.row) if cell.year == newest else None
+                _add_indicator_score(entry, cell, official, change, context, builder)
     return totals
 
 
-def _in_official_order(
-    read: Sequence[tuple[DataRow, IndicatorReading | None, int | None]],
-) -> bool:
+def _in_official_order(read: Sequence[_Row]) -> bool:
     """Tell whether printed numbers are those of the indicators, not places in a ranking."""
-    pairs = [(reading.number, number) for _, reading, number in read if reading and number]
+    pairs = [(row.indicator.number, row.number) for row in read if row.indicator and row.number]
     return bool(pairs) and sum(a == b for a, b in pairs) * 2 > len(pairs)
 
 
 def _add_indicator_score(
-    row: DataRow,
-    reading: IndicatorReading | None,
-    number: int | None,
+    entry: _Row,
+    cell: ScoreCell,
     official: bool,
-    year: int | None,
-    text: str,
-    printed: str,
     change: str | None,
     context: Context,
     builder: Builder,
 ) -> None:
+    row, indicator, number = entry.row, entry.indicator, entry.number
     place = row.places[0]
-    score = read_score(text)
+    score = read_score(cell.text)
     score_id = builder.new_id("s", builder.indicator_scores)
-    named = reading is None and official and number is not None and 1 <= number <= 10
-    instrument = _instrument(row, context) or (reading.instrument if reading else None)
+    if indicator is None and official and number is not None and 1 <= number <= 10:
+        indicator_no: int | None = number
+    else:
+        indicator_no = indicator.number if indicator else None
     builder.indicator_scores.append(
         IndicatorScore(
             report_id=builder.report_id,
             score_id=score_id,
-            fiscal_year=year or context.score_year,
-            instrument=reading.instrument if reading else instrument,
-            indicator_no=reading.number if reading else number if named else None,
-            indicator=reading.name if reading else row.text("indicator"),
+            fiscal_year=cell.year or context.near_year or context.score_year,
+            instrument=indicator.instrument if indicator else _instrument(row, context),
+            indicator_no=indicator_no,
+            indicator=indicator.name if indicator else row.text("indicator"),
             rank=None if official else number,
             score=score,
-            score_printed=printed,
+            score_printed=cell.printed,
             change_printed=change,
             page=place.page,
             table_no=place.table_no,
@@ -98,7 +102,7 @@ def _add_indicator_score(
         )
     )
     if score is None:
-        _unread(builder, "indicator_scores", score_id, printed, place.page)
+        _unread(builder, "indicator_scores", score_id, cell.printed, place.page)
 
 
 def _change(row: DataRow) -> str | None:

@@ -5,16 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_parse.parse import places
+from ita_parse.parse.addresses import read_addresses
 from ita_parse.parse.places import (
-    Squeezed,
     distance,
     find_district,
     find_districts,
     find_province,
     find_subdistricts,
     nearest,
-    read_addresses,
 )
+from ita_parse.parse.squeezed import Squeezed
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from ita_parse.parse.values.dates import (
+from ita_parse.parse.values.spans import (
     FISCAL_START,
     POINT,
     QUARTER,

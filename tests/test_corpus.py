@@ -1,0 +1,93 @@
+"""The real transcripts: what a person counts in them. Runs where ITA_PARSE_CORPUS names them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+import ita_parse
+from ita_parse.extraction.trust import impossible_sequences
+
+CORPUS = os.environ.get("ITA_PARSE_CORPUS")
+pytestmark = pytest.mark.skipif(
+    not CORPUS, reason="ITA_PARSE_CORPUS names no folder with the real transcripts and reports"
+)
+ROOT = Path(CORPUS or ".")
+
+
+def _read(name: str) -> ita_parse.Report:
+    return ita_parse.read(ROOT / "transcripts" / f"{name}.txt")
+
+
+def test_a_measures_report_with_indicators_to_improve_is_read_whole() -> None:
+    report = _read("nonpodaeng-2568")
+    assert Counter(m.row_kind for m in report.measures) == {"measure": 8, "indicator": 10}
+    assert [m.sequence for m in report.measures[:8]] == list("12345678")
+    assert [m.status for m in report.measures[8:]] == ["completed"] * 9 + [None]
+    assert all(m.period_start and m.period_end and m.owners for m in report.measures)
+    assert [s.indicator_no for s in report.indicator_scores] == list(range(1, 11))
+    assert [str(s.score) for s in report.indicator_scores[5:]] == [
+        "95.33",
+        "94.50",
+        "94.67",
+        "67.00",
+        "90.00",
+    ]
+    assert (report.overall_score, report.overall_grade) == (Decimal("89.85"), "ผ่าน")
+    assert (report.district, report.province) == ("ผาขาว", "เลย")
+
+
+def test_a_follow_up_by_item_is_read_whole() -> None:
+    report = _read("nongchok-2564")
+    codes = [m.item_code for m in report.measures if m.item_code]
+    assert len(report.measures) == 26
+    assert (len(codes), codes[0], codes[-1]) == (15, "i12", "e15")
+    assert Counter(m.status for m in report.measures) == {"completed": 22, "in_progress": 4}
+    assert {m.row_kind for m in report.measures} == {"item"}
+    assert {m.indicator_no for m in report.measures} == {2, 4, 6, 7, 8, 9, 10}
+    assert (report.fiscal_year, report.organisation) == (2564, "เทศบาลตำบลหนองจอก")
+
+
+def test_an_analysis_with_scores_and_a_plan_is_read_whole() -> None:
+    report = _read("dun-2568")
+    assert len(report.measures) == 9
+    assert len(report.indicator_scores) == 10
+    assert len(report.item_scores) == 60
+    assert all(s.instrument and s.issue_no and s.item_code for s in report.item_scores)
+    assert all(s.score is not None for s in report.item_scores)
+    assert Counter(s.issue_no for s in report.item_scores) == {
+        1: 7,
+        2: 10,
+        3: 9,
+        4: 3,
+        5: 7,
+        6: 8,
+        7: 16,
+    }
+    aspects = Counter(a.aspect for a in report.analyses if not a.boilerplate)
+    assert aspects == {"weakness": 4, "development": 4, "maintain": 4}
+    assert sum(a.boilerplate for a in report.analyses) == 7
+    assert (report.overall_score, report.overall_rank) == (Decimal("72.84"), 5240)
+    years = (report.fiscal_year, report.score_fiscal_year, report.measures_fiscal_year)
+    assert years == (2568, 2567, 2568)
+
+
+@pytest.mark.parametrize(
+    "name", ["scan-ruled-text-tables", "scan-thai-digit-tables", "scan-with-latin-ocr-layer"]
+)
+def test_a_scan_is_never_passed_on_as_text(name: str) -> None:
+    with pytest.raises(ita_parse.NeedsOcrError):
+        ita_parse.extract(ROOT / "reports" / f"{name}.pdf")
+
+
+@pytest.mark.parametrize(
+    "name", ["procurement-lost-nikhahit", "district-budget-decomposed-am", "survey-tables"]
+)
+def test_a_real_text_layer_has_few_impossible_sequences(name: str) -> None:
+    text = ita_parse.extract(ROOT / "reports" / f"{name}.pdf").text
+    # Other readers leave 15 to 700 in 10,000 characters of such files.
+    assert impossible_sequences(text) * 10_000 / len(text) < 5
