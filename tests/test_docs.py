@@ -100,38 +100,39 @@ def workplace(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_python_on_a_page_runs_from_top_to_bottom(page, workplace, capsys):
+def test_a_page_does_what_it_says_from_top_to_bottom(page, workplace, capsys):
     names = {"__name__": "__main__"}
     for block in blocks_of(page):
+        where = f"{name_of(page)}, line {block.line}"
         if block.file:
             Path(block.file).write_text(block.text, encoding="utf-8")
-        if block.language != "python":
-            continue
-        where = f"{name_of(page)}, line {block.line}"
-        if ">>> " not in block.text:
-            exec(compile(block.text, where, "exec"), names)
-            continue
-        test = doctest.DocTestParser().get_doctest(block.text, names, where, where, 0)
-        said = []
-        doctest.DocTestRunner(optionflags=LOOSELY).run(test, out=said.append, clear_globs=False)
-        assert not said, "".join(said)
-        names.update(test.globs)
+        if block.language == "python":
+            run_python(block, where, names)
+        elif block.language in ("sh", "console"):
+            for command, wanted in commands_of(block):
+                printed = run_command(command)
+                if printed is not None and wanted:
+                    compare(where, command, wanted, printed)
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_commands_on_a_page_print_what_the_page_says(page, workplace):
-    for block in blocks_of(page):
-        if block.language not in ("sh", "console"):
-            continue
-        for command, wanted in commands_of(block):
-            printed = run_command(command)
-            if printed is not None and wanted:
-                checker = doctest.OutputChecker()
-                example = doctest.Example(command, wanted)
-                assert checker.check_output(wanted, printed, LOOSELY), (
-                    f"{name_of(page)}, line {block.line}\n"
-                    + checker.output_difference(example, printed, LOOSELY)
-                )
+def run_python(block, where, names):
+    """Run a block in the names that the blocks above it left."""
+    if ">>> " not in block.text:
+        exec(compile(block.text, where, "exec"), names)
+        return
+    test = doctest.DocTestParser().get_doctest(block.text, names, where, where, 0)
+    said = []
+    doctest.DocTestRunner(optionflags=LOOSELY).run(test, out=said.append, clear_globs=False)
+    assert not said, "".join(said)
+    names.update(test.globs)
+
+
+def compare(where, command, wanted, printed):
+    checker = doctest.OutputChecker()
+    # In a doctest an empty line would end the output; here it is white space like any other.
+    plain = "\n".join(filter(None, map(str.rstrip, printed.splitlines()))) + "\n"
+    difference = checker.output_difference(doctest.Example(command, wanted), plain, LOOSELY)
+    assert checker.check_output(wanted, plain, LOOSELY), f"{where}: {command}\n{difference}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
@@ -160,7 +161,7 @@ def test_the_readme_names_every_table_and_error():
 def test_the_readme_names_only_options_that_exist():
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     output = CliRunner().invoke(app, ["convert", "--help"]).output
-    for option in set(re.findall(r"(?<![\w-])--[a-z-]+", text)):
+    for option in set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", text)):
         assert option in output, f"README.md names {option}"
 
 

@@ -16,6 +16,9 @@ from ita_parse.records import Report
 # A terminal says how wide it is; a pipe doesn't, and gets this.
 _PIPE_WIDTH = 100
 
+# A measure is shown up to so many letters: enough to know it again.
+_LONGEST = 140
+
 _STATUS_STYLES = {"completed": "green", "in_progress": "yellow", "not_started": "red"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
@@ -88,6 +91,12 @@ def _plain(value: object) -> str:
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
+def _shortened(text: str) -> str:
+    """Return a text on one line, cut at a space if it is long; the files hold the whole."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
 def _table(title: str, *columns: str, right: tuple[str, ...] = ()) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", safe_box=True)
     for column in columns:
@@ -110,7 +119,7 @@ def _measures(report: Report) -> Table:
         code = f"{row.item_code} " if row.item_code and not row.measure else ""
         table.add_row(
             Text(_plain(row.sequence)),
-            Text(f"{code}{name or ''}"),
+            Text(_shortened(f"{code}{name or ''}")),
             Text(_plain(row.period)),
             Text(", ".join(row.owners) or _plain(row.owner)),
             Text(_plain(row.status), style=_STATUS_STYLES.get(row.status or "", "")),

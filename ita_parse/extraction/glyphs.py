@@ -186,20 +186,23 @@ class _Inks:
         self._bounds = [ctypes.c_double() for _ in range(4)]
 
     def ink(self, index: int, x: float, y: float, size: float, matrix: Any) -> Ink | None:
-        det = (matrix.a * matrix.d - matrix.b * matrix.c) * size
+        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
+        det = (a * d - b * c) * size
         item = pdfium.FPDFText_GetTextObject(self._page, index)
         if not (item and abs(det) > 1e-6):
             return None
         if not pdfium.FPDFText_GetCharBox(self._page, index, *self._bounds):
             return None
         left, right, bottom, top = (bound.value for bound in self._bounds)
-        # Back through the text matrix, so that turned text has its marks above and below too.
-        (u0, v0), (u1, v1) = (
-            ((matrix.d * p - matrix.c * q) / det, (matrix.a * q - matrix.b * p) / det)
-            for p, q in ((left - x, bottom - y), (right - x, top - y))
-        )
         font = self._font(pdfium.FPDFTextObj_GetFont(item))
-        return Ink(font, min(u0, u1), min(v0, v1), max(u0, u1), max(v0, v1))
+        left, right, bottom, top = left - x, right - x, bottom - y, top - y
+        if b == c == 0.0 < det and d > 0:
+            a, d = a * size, d * size
+            return Ink(font, left / a, bottom / d, right / a, top / d)
+        # Back through the text matrix, so that turned text has its marks above and below too.
+        u0, u1 = sorted(((d * left - c * bottom) / det, (d * right - c * top) / det))
+        v0, v1 = sorted(((a * bottom - b * left) / det, (a * top - b * right) / det))
+        return Ink(font, u0, v0, u1, v1)
 
     def _font(self, font: Any) -> str:
         """Return a name for the font that is the same on every page.
@@ -207,7 +210,7 @@ class _Inks:
         The base name alone won't do: without a subset's prefix several fonts may share it. The
         size of the font program tells them apart.
         """
-        key = ctypes.cast(font, ctypes.c_void_p).value
+        key = ctypes.addressof(font.contents) if font else None
         if key not in self._fonts:
             name = ctypes.create_string_buffer(256)
             pdfium.FPDFFont_GetBaseFontName(font, name, 256)

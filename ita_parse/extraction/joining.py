@@ -65,16 +65,15 @@ def _goes_on(group: list[PageTable], table: PageTable) -> bool:
     # Without a header of its own: a first row that is empty (Markdown demands one), or that is
     # as incomplete or as long as a row of a body.
     first = _rows(table)[0].texts
-    return _looks_like_body(first, [row.texts for part in group for row in _rows(part)])
+    return _looks_like_body(first, _rows(group[0])[0].texts, _rows(last)[-1].texts)
 
 
-def _looks_like_body(first: Sequence[str], above: Sequence[Sequence[str]]) -> bool:
+def _looks_like_body(first: Sequence[str], header: Sequence[str], above: Sequence[str]) -> bool:
     if not any(first) or not first[0]:
         return True
-    numbers = list_number(first[0]), list_number(above[-1][0])
-    if numbers[0] and numbers[1] and first[0].strip() != "1":
+    if list_number(first[0]) and list_number(above[0]) and first[0].strip() != "1":
         return True
-    longest = max((len(text) for text in above[0]), default=0)
+    longest = max((len(text) for text in header), default=0)
     return max(len(text) for text in first) > max(3 * longest, 60)
 
 

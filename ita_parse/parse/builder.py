@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -33,9 +33,9 @@ class Builder:
     letters: list[Letter] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
-    def new_id(self, letter: str, records: Iterable[object]) -> str:
+    def new_id(self, letter: str, records: Sized) -> str:
         """Return the id of the next record: report_id, letter and ordinal from 1."""
-        return f"{self.report_id}-{letter}{sum(1 for _ in records) + 1}"
+        return f"{self.report_id}-{letter}{len(records) + 1}"
 
     def find(
         self,

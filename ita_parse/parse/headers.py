@@ -93,7 +93,8 @@ def checked(columns: Columns, rows: Sequence[Row], layouts: Layouts) -> Columns:
     """
     headers = list(columns.headers)
     for column, header in enumerate(headers):
-        values = [row.texts[column] for row in rows if row.texts[column]]
+        values = [row.texts[column] for row in rows if row.full_width is None]
+        values = [text for text in values if text]
         if not values:
             continue
         field = _checked_field(header.field if header else None, values, columns)

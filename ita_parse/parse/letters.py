@@ -206,7 +206,7 @@ def one_line(text: str) -> str:
 
     They are noun phrases, in which และ follows without the space that it has before a clause.
     """
-    text = re.sub(r"(?<=[ก-๎])\s*\n\s*(?=และ)", "", text.strip())
+    text = re.sub(r"(?<=[ก-๎])[^\S\n]*\n\s*(?=และ)", "", text.strip())
     return " ".join(thai_digits(line_ends(text)[0])[0].split())
 
 

@@ -94,32 +94,40 @@ class DocumentReader:
     # Tables -----------------------------------------------------------------------------------
 
     def _table(self, table: Table) -> None:
-        self.context.analysing = False
-        rows = table.body
-        index = 0
         carrier = Carrier()
-        pending: list[Row] = []
-        columns = self._inherited(table)
-        while index < len(rows):
-            row = rows[index]
-            header = read_header(rows, index, self.layouts) if self._may_be_header(row) else None
-            if header:
-                self._flush(pending, columns, carrier)
-                pending = []
-                columns = checked(header[0], _until_header(rows, index + header[1]), self.layouts)
-                carrier.reset()
-                self.context.analysing = False
-                index += header[1]
-                continue
-            pending.append(row)
-            index += 1
-        self._flush(pending, columns, carrier)
-        if columns is None and len(rows) > 1 and self.context.issue_no is None:
+        columns: Columns | None = None
+        for columns, rows in self._segments(table):
+            self.context.analysing = False
+            carrier.reset()
+            self._flush(rows, columns, carrier)
+        if columns is None and len(table.body) > 1 and self.context.issue_no is None:
             self._unread(table)
-        self.context.analysing = False
         self._columns = columns
         # What a table's section rows said ends with it.
+        self.context.analysing = False
         self.context.indicator = self.context.instrument = None
+
+    def _segments(self, table: Table) -> list[tuple[Columns | None, list[Row]]]:
+        """Cut a table at its header rows; each piece with the columns that its header names.
+
+        What stands before the first header goes on the table before, if that had as many columns.
+        """
+        rows = table.body
+        segments: list[tuple[Columns | None, list[Row]]] = [(self._inherited(table), [])]
+        index = 0
+        while index < len(rows):
+            header = read_header(rows, index, self.layouts) if _may_be_header(rows[index]) else None
+            if header:
+                segments.append((header[0], []))
+                index += header[1]
+            else:
+                segments[-1][1].append(rows[index])
+                index += 1
+        return [
+            (checked(columns, piece, self.layouts) if columns else None, piece)
+            for columns, piece in segments
+            if columns or piece
+        ]
 
     def _unread(self, table: Table) -> None:
         self.builder.find(
@@ -130,9 +138,6 @@ class DocumentReader:
             printed="\t".join(table.body[0].texts),
             page=table.parts[0].page,
         )
-
-    def _may_be_header(self, row: Row) -> bool:
-        return row.full_width is None and sum(map(bool, row.texts)) >= 2
 
     def _inherited(self, table: Table) -> Columns | None:
         """Return the columns of the table before, which a table without a header goes on."""
@@ -219,6 +224,5 @@ class DocumentReader:
         return True
 
 
-def _until_header(rows: Sequence[Row], start: int) -> Sequence[Row]:
-    """Return the rows with more than one filled cell from `start` on."""
-    return [row for row in rows[start:] if sum(map(bool, row.texts)) > 1]
+def _may_be_header(row: Row) -> bool:
+    return row.full_width is None and sum(map(bool, row.texts)) >= 2

@@ -30,8 +30,9 @@ FIRST_YEAR, LAST_YEAR = 2500, 2600
 _FIRST_COMMON, _LAST_COMMON = 1950, 2100
 
 # "25 68" is a year that OCR split. Two digits are a year from 40 on: days end at 31, and no report
-# names a year before 2540.
-YEAR = r"(?:25\s?[0-9]\s?[0-9]|[0-9]{4}|[4-9][0-9])(?![0-9])"
+# names a year before 2540. No two alternatives take the same digits: in a long list of years the
+# choices would multiply.
+YEAR = r"(?:25\s?[0-9]\s?[0-9]|(?!25)[0-9]{4}|[4-9][0-9])(?![0-9])"
 COUNTED = r"(?!ครั้ง|คน|บาท|เดือน|ราย|ข้อ|%|วัน(?!ที่))"
 BUDDHIST = r"(?:พ\.?ศ\.?|พุทธศักราช)"
 COMMON = r"(?:ค\.?ศ\.?|คริสต์ศักราช)"
