@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -18,8 +19,9 @@ from ita_parse.errors import (
     UnreadableFileError,
 )
 from ita_parse.extraction.clusters import Inks, Line, read_clusters, read_lines
-from ita_parse.extraction.glyphs import read_drawing
+from ita_parse.extraction.glyphs import Glyph, read_drawing
 from ita_parse.extraction.grids import build_table, find_grids, is_table, take_clusters
+from ita_parse.extraction.lying_marks import Mend, MarkWatch, learn
 from ita_parse.extraction.paragraphs import TextPage, build_paragraphs, furniture
 from ita_parse.extraction.sources import Source
 from ita_parse.extraction.trust import Trust, judge
@@ -27,6 +29,11 @@ from ita_parse.normalisation import default
 
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
+# Pages that teach which letters the marks of a lying font are. Their text is a hundred times what
+# the commonest words need.
+_LESSON_PAGES = 40
+
+_Look = Callable[[Iterable[Glyph]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +66,12 @@ def read_pdf(
             hint='Use ocr="auto" for the text layer, or give the OCR transcript of the file.',
         )
     with _opened(source, password) as pdf:
-        reads = list(_read_pages(pdf, source, numbers))
+        wanted = _wanted(pdf, source, numbers)
+        watch = MarkWatch()
+        reads = list(_read_pages(pdf, wanted, watch.look))
+        mend = _learn(pdf, wanted, watch.suspects) if watch.suspects else None
+        if mend:
+            reads = list(_read_pages(pdf, wanted, mend.apply))
     usable = [read for read in reads if read.trust.trusted]
     if not usable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
@@ -70,7 +82,7 @@ def read_pdf(
         )
     skip = furniture([read.text for read in reads])
     pages = tuple(_page(read, skip) for read in reads)
-    return pages, tuple(_notices(pages))
+    return pages, (*_notices(pages), *(mend.notices() if mend else ()))
 
 
 @contextmanager
@@ -105,20 +117,44 @@ def _opened(source: Source, password: str | None) -> Iterator[Any]:
         pdf.close()
 
 
-def _read_pages(pdf: Any, source: Source, numbers: Iterable[int] | None) -> Iterator[_Read]:
+def _wanted(pdf: Any, source: Source, numbers: Iterable[int] | None) -> Sequence[int]:
     wanted = range(1, len(pdf) + 1) if numbers is None else sorted(set(numbers))
-    table_no = 1
-    above: Box | None = None
     for number in wanted:
         if not 1 <= number <= len(pdf):
             raise ValueError(f"{source.name} has pages 1 to {len(pdf)}, no page {number}")
+    return wanted
+
+
+def _learn(pdf: Any, numbers: Iterable[int], suspects: set[str]) -> Mend:
+    return learn(islice(_pages_glyphs(pdf, numbers, suspects), _LESSON_PAGES), suspects)
+
+
+def _pages_glyphs(pdf: Any, numbers: Iterable[int], fonts: set[str]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs of those pages that have marks in some of the fonts."""
+    for number in numbers:
+        try:
+            page = pdf[number - 1]
+        except pypdfium2.PdfiumError:
+            continue
+        try:
+            glyphs = read_drawing(page).glyphs
+        finally:
+            page.close()
+        if any(glyph.ink is not None and glyph.ink.font in fonts for glyph in glyphs):
+            yield glyphs
+
+
+def _read_pages(pdf: Any, numbers: Iterable[int], look: _Look) -> Iterator[_Read]:
+    table_no = 1
+    above: Box | None = None
+    for number in numbers:
         try:
             page = pdf[number - 1]
         except pypdfium2.PdfiumError:
             yield _Read(TextPage(number, 0, 0, ()), (), Trust(False, 0.0, ("unreadable",)))
             continue
         try:
-            read = _read_page(page, number, table_no, above)
+            read = _read_page(page, number, table_no, above, look)
         finally:
             page.close()
         table_no += len(read.tables)
@@ -126,8 +162,11 @@ def _read_pages(pdf: Any, source: Source, numbers: Iterable[int] | None) -> Iter
         yield read
 
 
-def _read_page(page: Any, number: int, table_no: int, above: Box | None) -> _Read:
+def _read_page(
+    page: Any, number: int, table_no: int, above: Box | None, look: _Look
+) -> _Read:
     drawing = read_drawing(page)
+    look(drawing.glyphs)
     clusters, unread = read_clusters(drawing.glyphs)
     inks = Inks(drawing.inks)
     tables: list[PageTable] = []
