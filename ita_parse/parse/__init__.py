@@ -13,7 +13,7 @@ from ita_parse.parse.layouts import Layouts, load_layouts
 from ita_parse.parse.letters import read_letters
 from ita_parse.parse.organisation import Organisation, read_organisation
 from ita_parse.parse.report import DocumentReader
-from ita_parse.parse.titles import Titles, read_titles
+from ita_parse.parse.titles import read_titles
 from ita_parse.parse.values.overall import Overall, read_overall
 from ita_parse.records import Kind, Letter, Measure, Report, SourceRecord
 
@@ -64,7 +64,8 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
         )
         for letter in letters
     )
-    overall = _overall(texts, reader.totals, titles)
+    score_year = titles.score_fiscal_year or _latest_year(builder)
+    overall = _overall(texts, reader.totals, score_year)
     report = Report(
         report_id=report_id,
         source=document.source,
@@ -83,7 +84,7 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
         province=organisation.province,
         area_code=organisation.area_code,
         fiscal_year=titles.fiscal_year,
-        score_fiscal_year=titles.score_fiscal_year,
+        score_fiscal_year=score_year,
         measures_fiscal_year=titles.measures_fiscal_year,
         overall_score=overall.score,
         overall_grade=overall.grade,
@@ -115,7 +116,14 @@ def _kinds(titled: Sequence[Kind], tables: Sequence[Kind], letters: bool) -> tup
     return tuple(kinds) or ("other",)
 
 
-def _overall(texts: Sequence[str], totals: dict[int | None, Decimal], titles: Titles) -> Overall:
+def _latest_year(builder: Builder) -> int | None:
+    """Return the latest year that tables of scores name; the document analyses that one."""
+    years = [score.fiscal_year for score in builder.indicator_scores]
+    years += [score.fiscal_year for score in builder.item_scores]
+    return max((year for year in years if year), default=None)
+
+
+def _overall(texts: Sequence[str], totals: dict[int | None, Decimal], year: int | None) -> Overall:
     """Return the total that running text or, failing that, a table of scores prints."""
     score = grade = rank = None
     for text in texts:
@@ -124,7 +132,7 @@ def _overall(texts: Sequence[str], totals: dict[int | None, Decimal], titles: Ti
         grade = grade or found.grade
         rank = rank if rank is not None else found.rank
     if score is None and totals:
-        score = totals.get(titles.score_fiscal_year, next(iter(totals.values())))
+        score = totals.get(year, next(iter(totals.values())))
     return Overall(score=score, grade=grade, rank=rank)
 
 
