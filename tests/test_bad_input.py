@@ -19,6 +19,7 @@ BROKEN = ROOT / "broken"
 REFUSED = [
     ("empty.pdf", ita_parse.UnreadableFileError, "empty"),
     ("empty.txt", ita_parse.UnreadableFileError, "empty"),
+    ("no-pages.pdf", ita_parse.UnreadableFileError, "no pages"),
     ("text-named.pdf", ita_parse.UnreadableFileError, "does not begin like a PDF"),
     ("encrypted.pdf", ita_parse.EncryptedFileError, "password"),
     ("truncated.pdf", ita_parse.UnreadableFileError, "damaged"),

@@ -97,7 +97,7 @@ def _opened(source: Source, password: str | None) -> Iterator[Any]:
                 hint="Give its password (password=, or --password on the command line).",
             ) from error
         raise UnreadableFileError(
-            "The PDF is damaged or cut off, and cannot be opened.",
+            "The PDF cannot be opened: it is damaged, cut off, or has no pages.",
             source=source.name,
             hint="Download it again, or repair it (for example with qpdf).",
         ) from error

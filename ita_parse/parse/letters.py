@@ -73,6 +73,7 @@ class LetterReading:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    addressed: re.Pattern[str]
     marker: re.Pattern[str]
     body: re.Pattern[str]
     after_agency: re.Pattern[str]
@@ -95,6 +96,9 @@ def _words() -> _Words:
     data = tomllib.loads(text)
     markers = _any(data["markers"])
     return _Words(
+        addressed=re.compile(
+            rf"(?<=[ก-๎])(?<!{')(?<!'.join(data['not_addressed'])})เรียน(?=\s*(?:{_any(data['addressees'])}))"
+        ),
         # Alone on its line, or with the first label after it: prose goes on otherwise.
         marker=re.compile(
             rf"[^\n]{{0,{_BEFORE_MARKER}}}?(?:{markers})[*_\s.…]*(?=$|\n|{_any(['ส่วนราชการ'])})"
@@ -150,6 +154,8 @@ def _read_memorandum(text: str) -> tuple[LetterReading, int] | None:
     if not marker and not _AGENCY.match(text.lstrip()):
         return None
     addressed = _ADDRESSED.search(text, start)
+    if joined := _addressed_after_subject(text, start, addressed.start() if addressed else None):
+        addressed = joined
     limit = addressed.start() if addressed else len(text)
     subject = _SUBJECT.search(text, start, limit)
     head_end = subject.start() if subject else limit
@@ -175,6 +181,20 @@ def _read_memorandum(text: str) -> tuple[LetterReading, int] | None:
     )
     ends = [mark.end() for mark in (agency, number, day, subject, addressed) if mark]
     return reading, max(ends)
+
+
+def _addressed_after_subject(text: str, start: int, limit: int | None) -> re.Match[str] | None:
+    """Return the label of the office addressed where it follows the subject on the same line."""
+    subject = _SUBJECT.search(text, start, len(text) if limit is None else limit)
+    if not subject:
+        return None
+    end = text.find("\n", subject.end())
+    return _words().addressed.search(text, subject.end(), end if end >= 0 else len(text))
+
+
+def addressed_in(line: str) -> bool:
+    """Tell whether a letter's subject and the office addressed share a line, the break lost."""
+    return _addressed_after_subject(line, 0, None) is not None
 
 
 def _read_external(text: str) -> tuple[LetterReading, int] | None:

@@ -1,15 +1,13 @@
 """A document's titles: the first one, the kinds of report that they name, and their years.
 
-Three years meet in one document: that of the title, that of the scores analysed, that in which the
-measures run. Titles stand on several lines, numbered headings and sentences repeat them. The words
-that tell all these apart are in `data/titles.toml`.
+Titles stand on several lines; heads of pages, numbered headings and sentences repeat them. The
+words that tell all these apart are in `data/titles.toml`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +15,8 @@ from importlib.resources import files
 from typing import cast
 
 from ita_parse.document import Paragraph
-from ita_parse.parse.letters import one_line, read_letters
+from ita_parse.parse.letters import addressed_in, one_line, read_letters
+from ita_parse.parse.title_years import ANY_YEAR, measures_year, own_year, score_year
 from ita_parse.records import Kind
 from ita_parse.text import LIST_MARKER, PAGE_NUMBER, TO_ARABIC, squeeze
 
@@ -28,19 +27,15 @@ _LONGEST_LINE = 130
 _MORE_LINES = 6
 # Lines of a memorandum's head, from its name to its addressee.
 _MEMORANDUM = 15
-# A period that this share of the rows with a year names is the measures' year.
-_MAJORITY = 0.6
+# The head of a page stands so near before the title that it shortens.
+_NEAR = 4
 
-_YEAR = (
-    r"(?:ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?|(?<!ร\.บ\.)พ\.?ศ\.?)"
-    r"(?:25\d\d(?:-|–|และ|ถึง|กับ|,)(?:พ\.?ศ\.?)?)?(25\d\d)(?!\d)"
-)
-_ANY_YEAR = re.compile(_YEAR)
-_OWN_YEAR = re.compile(rf"ประจำ{_YEAR}|ปีงบประมาณ(?:พ\.?ศ\.?)?(25\d\d)(?!\d)")
 _BARE_YEAR = re.compile(r"(?:ประจำ)?ปี(?:พ\.?ศ\.?)?25\d\d")
 _MARKUP = re.compile(r"[*#_|]+|</?[A-Za-z][^<>]{0,80}>")
 _SENTENCE = re.compile("ดังนี้|ดังต่อไปนี้|จึงเรียน|จึงได้|แล้วนั้น|เรียบร้อย|ขอ(?:รายงาน|เสนอ|ส่ง)")
+_AND = "และ"
 _MEMO = re.compile("บันทึกข้อความ")
+_MEASURED = frozenset({"measures_report", "measures_plan", "follow_up"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +67,9 @@ class _Words:
     goes_on: tuple[str, ...]
     apart: tuple[str, ...]
     to_go_on: tuple[str, ...]
+    unfinished: tuple[str, ...]
     bodies: tuple[str, ...]
     kinds: dict[str, re.Pattern[str]]
-    years: dict[str, tuple[re.Pattern[str], ...]]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -85,8 +80,7 @@ def _any(words: Iterable[str]) -> str:
 def _words() -> _Words:
     text = files("ita_parse").joinpath("data", "titles.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    lines, years = data["lines"], data["years"]
-    gap = rf"(?:(?!{_any(years['turns'])}).){{0,160}}?"
+    lines = data["lines"]
     return _Words(
         shortest=lines["shortest"],
         begins=re.compile(_any(lines["begins"])),
@@ -96,25 +90,23 @@ def _words() -> _Words:
         goes_on=tuple(lines["goes_on"]),
         apart=tuple(lines["apart"]),
         to_go_on=tuple(lines["to_go_on"]),
+        unfinished=tuple(lines["unfinished"]),
         bodies=tuple(lines["bodies"]),
         kinds={kind: re.compile("|".join(forms)) for kind, forms in data["kinds"].items()},
-        years={
-            role: tuple(
-                re.compile(form.replace("~", gap).replace("{year}", f"(?:ประจำ)?{_YEAR}"))
-                for form in years[role]
-            )
-            for role in ("score", "plan", "report")
-        },
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Segment:
-    """A title or heading put together from its lines, or a paragraph of text."""
+    """A title or heading put together from its lines, or a paragraph of text.
+
+    `title` is the text, or the whole sentence of which it is the first of two titles.
+    """
 
     text: str
     heading: bool
     numbered: bool = False
+    title: str = ""
 
     @property
     def squeezed(self) -> str:
@@ -133,18 +125,23 @@ def read_titles(texts: Sequence[str], *, period_years: Sequence[int] = ()) -> Ti
     title = _first_title(segments, subjects)
     headings = [segment.squeezed for segment in segments if segment.heading]
     headings += [squeeze(subject) for subject in subjects]
+    prose = [segment.squeezed for segment in segments if not segment.heading]
     kinds = [
         kind
         for kind, form in _words().kinds.items()
         if any(form.search(heading) for heading in headings)
     ]
+    named = squeeze(title) if title else None
+    measured = _MEASURED.intersection(kinds)
     if memorandum:
         kinds.append("memorandum")
     return Titles(
         title=title,
-        fiscal_year=_own_year(squeeze(title)) if title else None,
-        score_fiscal_year=_score_year(segments, subjects),
-        measures_fiscal_year=_measures_year(segments, subjects, title, kinds, period_years),
+        fiscal_year=own_year(named) if named else None,
+        score_fiscal_year=score_year(headings, prose),
+        measures_fiscal_year=measures_year(
+            headings, prose, named if measured else None, period_years
+        ),
         kinds=cast("tuple[Kind, ...]", tuple(kinds)),
     )
 
@@ -179,7 +176,7 @@ def _lines(texts: Sequence[str]) -> tuple[list[str], list[str], bool]:
             if len(lines) < head_ends:
                 # The head's lines are no titles, but keep their place.
                 lines.append("")
-                if tight.startswith("เรียน"):
+                if tight.startswith("เรียน") or addressed_in(clean):
                     head_ends = -1
                 continue
             lines.append(clean)
@@ -194,12 +191,30 @@ def _segments(lines: Sequence[str]) -> Iterator[_Segment]:
         if not line:
             index += 1
         elif _begins_title(bare):
-            more = _more_lines(lines, index)
-            yield from _titles([bare, *lines[index + 1 : index + 1 + more]], bare != line)
-            index += 1 + more
+            end = _title_end(lines, index)
+            yield from _titles([bare, *lines[index + 1 : end]], bare != line)
+            index = end
         else:
             yield _Segment(line, False)
             index += 1
+
+
+def _title_end(lines: Sequence[str], index: int) -> int:
+    """Return the line after the title that begins at `index`, and after one that และ adds to it."""
+    end = index + 1 + _more_lines(_unnumbered(lines[index]), lines[index + 1 :])
+    text = squeeze("".join(lines[index:end]))
+    years = list(ANY_YEAR.finditer(text))
+    after = text[years[-1].end() :] if years else ""
+    if not after and years and end < len(lines) and len(squeeze(lines[end])) <= _LONGEST_LINE:
+        after = squeeze(lines[end])
+        end += _begins_second(after)
+    if _begins_second(after):
+        end += _more_lines(after.removeprefix(_AND), lines[end:])
+    return end
+
+
+def _begins_second(text: str) -> bool:
+    return text.startswith(_AND) and _begins_title(text.removeprefix(_AND))
 
 
 def _titles(lines: Sequence[str], numbered: bool) -> Iterator[_Segment]:
@@ -207,20 +222,52 @@ def _titles(lines: Sequence[str], numbered: bool) -> Iterator[_Segment]:
     words = _words()
     text = lines[0]
     for line in lines[1:]:
-        text += (" " if squeeze(line).startswith((*words.apart, *words.bodies)) else "\n") + line
-    text = one_line(text)
-    while text:
-        title = _until_year(text)
-        heading = len(squeeze(title)) <= _LONGEST
-        yield _Segment(title, heading, numbered)
-        rest = text[len(title) :].strip()
-        second = rest.removeprefix("และ").strip()
+        apart = squeeze(line).startswith((*words.apart, *words.bodies))
+        text += (" " if apart and not text.endswith(words.unfinished) else "\n") + line
+    text = _without_page_head(one_line(text))
+    found: list[tuple[int, int]] = []
+    whole = start = 0
+    while True:
+        end = start + len(_until_year(text[start:]))
+        found.append((start, end))
+        rest = text[end:].strip()
+        second = rest.removeprefix(_AND).strip()
+        if len(found) == 1 or (len(found) == 2 and linked):
+            whole = end
+        linked = rest != second
         if not _begins_title(second):
-            if rest:
-                # The whole again: what follows belongs to what stands before.
-                yield _Segment(text, False)
-            return
-        text = second
+            break
+        start = text.index(second, end)
+    for number, (start, end) in enumerate(found):
+        title = text[start:end]
+        yield _Segment(
+            title, len(squeeze(title)) <= _LONGEST, numbered, title if number else text[:whole]
+        )
+    if rest:
+        # The whole again: what follows belongs to what stands before.
+        yield _Segment(text[found[-1][0] :], False)
+
+
+def _without_page_head(title: str) -> str:
+    """Cut off the head of a page that a title follows on the same line, and repeats.
+
+    "มาตรการส่งเสริมคุณธรรม มาตรการส่งเสริมคุณธรรมและความโปร่งใส" is one title, not two.
+    """
+    beginning = squeeze(title)[: _words().shortest]
+    again = re.compile(r"\s*".join(map(re.escape, beginning))).search(title, len(beginning))
+    if not again:
+        return title
+    head = squeeze(_without_body(title[: again.start()]))
+    rest = title[again.start() :]
+    return rest if squeeze(rest).startswith(head) else title
+
+
+def _without_body(title: str) -> str:
+    """Cut off the body that a title names at its end, after a space."""
+    for space in re.finditer(r"\s(?=\S)", title):
+        if title.startswith(_words().bodies, space.end()):
+            return title[: space.start()]
+    return title
 
 
 def _unnumbered(line: str) -> str:
@@ -236,21 +283,21 @@ def _begins_title(line: str) -> bool:
     return len(tight) >= words.shortest or tight in words.open_titles
 
 
-def _more_lines(lines: Sequence[str], index: int) -> int:
-    """Return how many lines go on the title that begins at `index`.
+def _more_lines(first: str, lines: Sequence[str]) -> int:
+    """Return how many of the lines after a title's first one go on it.
 
     They go on up to the fiscal year, whatever stands between if it is short; without a year, as
     far as lines plainly belong together.
     """
     words = _words()
-    text = squeeze(_unnumbered(lines[index]))
-    if _ANY_YEAR.search(text) or len(text) > _LONGEST_LINE:
+    text = squeeze(first)
+    if ANY_YEAR.search(text) or len(text) > _LONGEST_LINE:
         return 0
     sure = 0
     plain = True
-    for more, line in enumerate(lines[index + 1 : index + 1 + _MORE_LINES], 1):
+    for more, line in enumerate(lines[:_MORE_LINES], 1):
         tight = squeeze(line)
-        if not tight or tight == "และ" or len(tight) > _LONGEST_LINE or _BARE_YEAR.fullmatch(tight):
+        if not tight or tight == _AND or len(tight) > _LONGEST_LINE or _BARE_YEAR.fullmatch(tight):
             break
         waits = text.endswith(words.to_go_on) or text in words.open_titles
         announced = text.startswith(("ประกาศ", "คำสั่ง")) and tight.startswith("เรื่อง")
@@ -263,7 +310,7 @@ def _more_lines(lines: Sequence[str], index: int) -> int:
         plain = plain and goes_on
         if plain:
             sure = more
-        if _ANY_YEAR.search(tight):
+        if ANY_YEAR.search(tight):
             return more
     return sure
 
@@ -283,86 +330,31 @@ def _until_year(text: str) -> str:
 
 
 def _first_title(segments: Sequence[_Segment], subjects: Sequence[str]) -> str | None:
-    titles = [segment for segment in segments if segment.heading]
-    plain = [segment.text for segment in titles if not segment.numbered]
-    for text in plain:
-        tight = squeeze(text)
+    plain: list[str] = []
+    for index, segment in enumerate(segments):
+        if not segment.heading or segment.numbered:
+            continue
+        plain.append(segment.title)
+        tight = segment.squeezed
         if tight in _words().open_titles or not _words().topics.search(tight):
             continue
+        full = _full(segment, segments[index + 1 : index + 1 + _NEAR])
         # Beside a letter's subject, a sentence of the letter is no better title.
-        if not subjects or (_ANY_YEAR.search(tight) and not _SENTENCE.search(tight)):
-            return text
-    for texts in (subjects, plain, [segment.text for segment in titles]):
+        if not subjects or (ANY_YEAR.search(full.squeezed) and not _SENTENCE.search(tight)):
+            return full.title
+    numbered = [segment.title for segment in segments if segment.heading]
+    for texts in (subjects, plain, numbered):
         if texts:
             return texts[0]
     return None
 
 
-# --- years ------------------------------------------------------------------------------------
-
-
-def _own_year(title: str) -> int | None:
-    """Return the year of a title: the one with ประจำ or ปีงบประมาณ, else the first."""
-    own = _OWN_YEAR.search(title) or _ANY_YEAR.search(title)
-    return int(next(group for group in own.groups() if group)) if own else None
-
-
-def _votes(text: str, role: str) -> set[int]:
-    forms = _words().years[role]
-    years = (int(match[match.lastindex or 0]) for form in forms for match in form.finditer(text))
-    # "ITA 2024" is written as well: Common Era.
-    return {year if year >= 2500 else year + 543 for year in years}
-
-
-def _most(votes: Counter[int]) -> int | None:
-    # Counter keeps the order of first votes, so that the earlier of two equals wins.
-    return votes.most_common(1)[0][0] if votes else None
-
-
-def _score_year(segments: Sequence[_Segment], subjects: Sequence[str]) -> int | None:
-    votes: Counter[int] = Counter()
-    for segment in segments:
-        for year in _votes(segment.squeezed, "score"):
-            votes[year] += 3 if segment.heading else 1
-    for subject in subjects:
-        for year in _votes(squeeze(subject), "score"):
-            votes[year] += 3
-    return _most(votes)
-
-
-def _measures_year(
-    segments: Sequence[_Segment],
-    subjects: Sequence[str],
-    title: str | None,
-    kinds: Sequence[str],
-    period_years: Sequence[int],
-) -> int | None:
-    """Return the year in which the measures run.
-
-    A heading over measures says it best; then the periods of the measures themselves, for a report
-    bears the year in which it was written; then that report's title; then sentences.
-    """
-    plans: Counter[int] = Counter()
-    reports: Counter[int] = Counter()
-    prose: Counter[int] = Counter()
-    headings = [segment.squeezed for segment in segments if segment.heading]
-    for text in [*headings, *map(squeeze, subjects)]:
-        told = _votes(text, "report")
-        reports.update(told)
-        if not told:
-            plans.update(_votes(text, "plan"))
-    for segment in segments:
-        if not segment.heading:
-            prose.update(_votes(segment.squeezed, "plan") | _votes(segment.squeezed, "report"))
-    if plans:
-        return _most(plans)
-    periods = Counter(period_years)
-    year = _most(periods)
-    if year is not None and periods[year] >= _MAJORITY * len(period_years):
-        return year
-    if reports:
-        return _most(reports)
-    measures = {"measures_report", "measures_plan", "follow_up"}
-    if title and measures.intersection(kinds) and (own := _own_year(squeeze(title))):
-        return own
-    return _most(prose)
+def _full(title: _Segment, following: Sequence[_Segment]) -> _Segment:
+    """Return the title of which this one may be the head of the page: the same, with its year."""
+    if ANY_YEAR.search(title.squeezed):
+        return title
+    head = squeeze(_without_body(title.text))
+    for other in following:
+        if other.heading and other.squeezed.startswith(head) and ANY_YEAR.search(other.squeezed):
+            return other
+    return title
