@@ -45,8 +45,8 @@ _AROUND = 12
 _MOST_WINDOWS = 40
 _MOST_ROUNDS = 4
 # A label that fits its ink is overruled only by this many more letters in words, and this factor.
-_OVERRULE = 12
-_OVERRULE_FACTOR = 1.5
+_OVERRULE = 3
+_OVERRULE_FACTOR = 6
 _MOST_SPACE = 0.3
 _SAME_LINE = 0.35
 _NO_WIDTH = 0.06
@@ -313,23 +313,27 @@ def _best(sign: _Sign, others: dict[int, str]) -> str:
 
 
 def _better(sign: _Sign, others: dict[int, str]) -> str:
-    if not sign.candidates or sign.label not in sign.candidates:
+    if not sign.candidates:
         return sign.label
-    unknown = _total(sign, _UNKNOWN, others)
-    now = _total(sign, sign.label, others) - unknown
-    # Most labels stand in words nearly everywhere; nothing else needs to be tried then.
-    if now >= len(sign.windows) * 2:
-        return sign.label
-    totals = {letter: _total(sign, letter, others) - unknown for letter in sign.candidates}
+    if len(sign.candidates) == 1:
+        return sign.candidates
+    totals = {letter: _total(sign, letter, others) for letter in sign.candidates}
     best = max(totals, key=lambda letter: totals[letter])
-    if totals[best] > max(now + _OVERRULE, now * _OVERRULE_FACTOR):
-        return best
-    return sign.label
+    pairs = list(
+        zip(_scores(sign, best, others), _scores(sign, sign.label, others), strict=True)
+    )
+    won = sum(new > old for new, old in pairs)
+    lost = sum(new < old for new, old in pairs)
+    return best if won >= max(_OVERRULE, lost * _OVERRULE_FACTOR) else sign.label
 
 
 def _total(sign: _Sign, letter: str, others: dict[int, str]) -> int:
+    return sum(_scores(sign, letter, others))
+
+
+def _scores(sign: _Sign, letter: str, others: dict[int, str]) -> list[int]:
     table = {**others, ord(sign.placeholder): letter}
-    return sum(_score(window.translate(table)) for window in sign.windows)
+    return [_score(window.translate(table)) for window in sign.windows]
 
 
 def _score(text: str) -> int:

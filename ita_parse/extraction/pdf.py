@@ -21,7 +21,7 @@ from ita_parse.errors import (
 from ita_parse.extraction.clusters import Inks, Line, read_clusters, read_lines
 from ita_parse.extraction.glyphs import Glyph, read_drawing
 from ita_parse.extraction.grids import build_table, find_grids, is_table, take_clusters
-from ita_parse.extraction.lying_marks import Mend, MarkWatch, learn
+from ita_parse.extraction.lying_marks import MarkWatch, Mend, learn
 from ita_parse.extraction.paragraphs import TextPage, build_paragraphs, furniture
 from ita_parse.extraction.sources import Source
 from ita_parse.extraction.trust import Trust, judge
@@ -162,9 +162,7 @@ def _read_pages(pdf: Any, numbers: Iterable[int], look: _Look) -> Iterator[_Read
         yield read
 
 
-def _read_page(
-    page: Any, number: int, table_no: int, above: Box | None, look: _Look
-) -> _Read:
+def _read_page(page: Any, number: int, table_no: int, above: Box | None, look: _Look) -> _Read:
     drawing = read_drawing(page)
     look(drawing.glyphs)
     clusters, unread = read_clusters(drawing.glyphs)

@@ -40,7 +40,7 @@ class Organisation:
         organisation: Full official form of the name ("องค์การบริหารส่วนตำบลนาดี" for "อบต.นาดี").
         organisation_printed: The name as one of its mentions prints it.
         organisation_type: Kind of body, an `id` of `data/organisations.toml`.
-        subdistrict: Name; for an อบต. that of its own name, official or not.
+        subdistrict: Name; for an อบต. that of its own name, None where no such place is official.
         district: Official name without อำเภอ; as printed where the list doesn't have it.
         province: The same without จังหวัด.
         area_code: Official code of the smallest of these places that is known for certain.
@@ -83,6 +83,7 @@ class Words:
     overseers: tuple[str, ...]
     strong: re.Pattern[str]
     weak: re.Pattern[str]
+    apart: frozenset[str]
 
 
 def _any(words: Iterable[str]) -> str:
@@ -121,5 +122,6 @@ def words() -> Words:
         leads=re.compile(rf"(?:{PARAGRAPH}[^ก-๛]*|{_any(context['leads'])})$"),
         overseers=tuple(context["overseers"]),
         strong=re.compile(_any(data["ends"]["strong"])),
-        weak=re.compile(_any(data["ends"]["weak"])),
+        weak=re.compile(_any([*data["ends"]["weak"], *data["ends"]["apart"]])),
+        apart=frozenset(data["ends"]["apart"]),
     )

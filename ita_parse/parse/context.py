@@ -14,7 +14,7 @@ class Context:
 
     Attributes:
         fiscal_year: the document's own year (B.E.).
-        score_year: year of the scores that follow: from the nearest heading, else the document's.
+        score_year: year of the scores that the document analyses.
         near_year: the year that the heading right above a table names, None if it names none.
         measures_year: year in which the measures run.
         indicator: that of the section row or heading above.

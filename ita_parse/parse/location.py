@@ -71,6 +71,7 @@ def locate(kind: Kind, name: str, address: Address) -> Organisation:
         districts = places.find_districts(address.district or "")
     district = districts[0] if len(districts) == 1 else None
     subdistrict = None
+    named = address.subdistrict
     municipal = kind.bears in ("capital or any", "any")
     if kind.bears == "subdistrict" or municipal:
         fitting = [
@@ -81,6 +82,9 @@ def locate(kind: Kind, name: str, address: Address) -> Organisation:
             if place.province.code != places.BANGKOK and _fits(place.district, district, address)
         ]
         homes = {place.district for place in fitting}
+        if not municipal:
+            # Known where several places bear the name; null where none does that it could be.
+            named = name if fitting else None
         if municipal and not address.district:
             homes = _namesakes(kind, name, address, homes)
         if len(homes) == 1:
@@ -102,8 +106,7 @@ def locate(kind: Kind, name: str, address: Address) -> Organisation:
     return Organisation(
         organisation=kind.name + name,
         organisation_type=kind.id,
-        subdistrict=(subdistrict and subdistrict.name)
-        or (name if kind.bears == "subdistrict" else address.subdistrict),
+        subdistrict=subdistrict.name if subdistrict else named,
         district=district.name if district else address.district,
         province=province.name if province else address.province,
         area_code=area.code if area else None,

@@ -91,7 +91,8 @@ def add_measure(row: DataRow, columns: Columns, context: Context, builder: Build
         confidence=None,
         **values,
     )
-    measure.raw.update(row.raw())
+    measure._raw = row.raw()
+    measure._places = row.places
     builder.measures.append(measure)
     builder.steps.extend(_steps(measure))
     _add_score(subject, row, context, builder)

@@ -105,6 +105,8 @@ def _mention(
     # Words that are part of many names end this one only where nothing but such words follows up
     # to a sure end; a longer name that is known stands.
     for weak in bodies.words().weak.finditer(run, 1):
+        if weak[0] in bodies.words().apart and weak.start() not in (*gaps, len(known)):
+            continue
         proposals.setdefault(weak.start(), 0.75)
         if weak.end() == len(run) and len(known) <= weak.start():
             proposals[weak.start()] = end_strength

@@ -82,10 +82,7 @@ class DocumentReader:
     def _heading(self, text: str) -> None:
         """Take from a heading what it says about the tables below it."""
         years = read_fiscal_years(text)
-        if len(years) == 1:
-            self.context.near_year = years[0]
-            if "คะแนน" in text or "ผลการประเมิน" in text:
-                self.context.score_year = years[0]
+        self.context.near_year = years[0] if len(years) == 1 else None
         instrument = instrument_of(text)
         if instrument is not None:
             self.context.instrument = instrument

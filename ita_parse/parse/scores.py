@@ -131,7 +131,7 @@ def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
         ItemScore(
             report_id=builder.report_id,
             score_id=score_id,
-            fiscal_year=context.score_year,
+            fiscal_year=context.score_year or context.near_year,
             instrument=instrument or (code.instrument if code else None),
             item_code=code.code if code else None,
             item=(code.rest or None) if code else item,

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from ita_parse.text import squeeze
+
 # A period that this share of the rows with a year names is the measures' year.
 _MAJORITY = 0.6
 # A heading says more about the scores' year than a sentence.
@@ -63,6 +65,11 @@ def own_year(title: str) -> int | None:
     return int(next(group for group in own.groups() if group)) if own else None
 
 
+def about_raising(heading: str) -> bool:
+    """Tell whether a heading is about raising the result: its year is then not the scores' year."""
+    return _words().raises.search(squeeze(heading)) is not None
+
+
 def score_year(headings: Sequence[str], prose: Sequence[str]) -> int | None:
     """Return the year of the scores analysed.
 
@@ -70,11 +77,10 @@ def score_year(headings: Sequence[str], prose: Sequence[str]) -> int | None:
         headings: Titles and headings without white space, those of letters (subjects) last.
         prose: The other paragraphs without white space.
     """
-    forms, raises = _words().score, _words().raises
+    forms = _words().score
     votes: Counter[int] = Counter()
     for heading in headings:
-        # The year of a plan to raise the result is that of the result to come.
-        if not raises.search(heading):
+        if not about_raising(heading):
             votes.update(dict.fromkeys(_votes(heading, forms), _HEADING))
     for text in prose:
         votes.update(_votes(text, forms))

@@ -34,6 +34,8 @@ _BARE_YEAR = re.compile(r"(?:ประจำ)?ปี(?:พ\.?ศ\.?)?25\d\d")
 _MARKUP = re.compile(r"[*#_|]+|</?[A-Za-z][^<>]{0,80}>")
 _SENTENCE = re.compile("ดังนี้|ดังต่อไปนี้|จึงเรียน|จึงได้|แล้วนั้น|เรียบร้อย|ขอ(?:รายงาน|เสนอ|ส่ง)")
 _AND = "และ"
+# "… ประจำปีงบประมาณ พ.ศ." with the number on the next line, which is no page's then.
+_WAITS_FOR_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ|พ\.\s?ศ\.)$")
 _MEMO = re.compile("บันทึกข้อความ")
 _MEASURED = frozenset({"measures_report", "measures_plan", "follow_up"})
 
@@ -162,7 +164,9 @@ def _lines(texts: Sequence[str]) -> tuple[list[str], list[str], bool]:
         for line in [text] if prose else text.splitlines():
             clean = " ".join(_MARKUP.sub(" ", line).translate(TO_ARABIC).split())
             tight = squeeze(clean)
-            if not clean or PAGE_NUMBER.fullmatch(clean) or tight.isdigit():
+            if not clean or PAGE_NUMBER.fullmatch(clean):
+                continue
+            if tight.isdigit() and not (lines and _WAITS_FOR_YEAR.search(lines[-1])):
                 continue
             if marker := _MEMO.search(tight[:30]):
                 rest = tight[marker.end() :].lstrip(".…")
@@ -222,30 +226,32 @@ def _titles(lines: Sequence[str], numbered: bool) -> Iterator[_Segment]:
     words = _words()
     text = lines[0]
     for line in lines[1:]:
-        apart = squeeze(line).startswith((*words.apart, *words.bodies))
-        text += (" " if apart and not text.endswith(words.unfinished) else "\n") + line
+        apart = line[:1].isdigit() or squeeze(line).startswith((*words.apart, *words.bodies))
+        if not text.endswith(words.unfinished):
+            text += " " if apart else "\n"
+        text += line
     text = _without_page_head(one_line(text))
-    found: list[tuple[int, int]] = []
-    whole = start = 0
+    parts: list[tuple[int, str]] = []
+    start = whole = 0
+    linked = True
     while True:
-        end = start + len(_until_year(text[start:]))
-        found.append((start, end))
+        title = _until_year(text[start:])
+        end = start + len(title)
+        if linked and len(parts) < 2 and len(squeeze(title)) <= _LONGEST:
+            whole = end
+        parts.append((start, title))
         rest = text[end:].strip()
         second = rest.removeprefix(_AND).strip()
-        if len(found) == 1 or (len(found) == 2 and linked):
-            whole = end
         linked = rest != second
         if not _begins_title(second):
             break
-        start = text.index(second, end)
-    for number, (start, end) in enumerate(found):
-        title = text[start:end]
-        yield _Segment(
-            title, len(squeeze(title)) <= _LONGEST, numbered, title if number else text[:whole]
-        )
+        start = len(text) - len(second)
+    for start, title in parts:
+        heading = len(squeeze(title)) <= _LONGEST
+        yield _Segment(title, heading, numbered, title if start else text[:whole])
     if rest:
         # The whole again: what follows belongs to what stands before.
-        yield _Segment(text[found[-1][0] :], False)
+        yield _Segment(text[parts[-1][0] :], False)
 
 
 def _without_page_head(title: str) -> str:
@@ -310,7 +316,7 @@ def _more_lines(first: str, lines: Sequence[str]) -> int:
         plain = plain and goes_on
         if plain:
             sure = more
-        if ANY_YEAR.search(tight):
+        if ANY_YEAR.search(text):
             return more
     return sure
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import PrivateAttr
 
+from ita_parse.document import Place
 from ita_parse.records.base import (
     REPORT_ID,
     ROW_NO,
@@ -81,11 +82,17 @@ class Measure(Record):
     )
 
     _raw: dict[str, str] = PrivateAttr(default_factory=dict)
+    _places: tuple[Place, ...] = PrivateAttr(default=())
 
     @property
     def raw(self) -> dict[str, str]:
         """The text of each field as the file holds it, by field name."""
         return self._raw
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Page, table and row of each of its parts; several where a page cut the row."""
+        return self._places
 
 
 class Step(Record):

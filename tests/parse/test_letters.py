@@ -72,6 +72,14 @@ PLAIN = LetterReading(
             "เรื่อง รายงานผลการดำเนินการตามมาตรการ",
             "เรียน นายกเทศมนตรีตำบลทุ่งแสงคำ",
         ],
+        # The addressee ran on after the subject.
+        [
+            "บันทึกข้อความ",
+            "ส่วนราชการ สำนักปลัด เทศบาลตำบลทุ่งแสงคำ",
+            "ที่ ลย 56901/174 วันที่ 12 มีนาคม 2568",
+            "เรื่อง รายงานผลการดำเนินการตามมาตรการเรียน นายกเทศมนตรีตำบลทุ่งแสงคำ",
+            "ตามที่เทศบาลได้ดำเนินการ",
+        ],
         # Line ends that were joined without a space.
         [
             "บันทึกข้อความส่วนราชการ สำนักปลัด เทศบาลตำบลทุ่งแสงคำที่ ลย 56901/174วันที่ 12 มีนาคม 2568",
@@ -147,6 +155,14 @@ def test_a_number_left_blank_is_null(line, expected):
 def test_a_person_addressed_is_not_read(person):
     (letter,) = read("บันทึกข้อความ", "ส่วนราชการ กองคลัง", "เรื่อง รายงาน", f"เรียน {person}")
     assert letter.addressee is None
+
+
+@pytest.mark.parametrize(
+    "subject", ["รายงานเรื่องร้องเรียนนายกเทศมนตรี", "ขอเชิญประชุมโรงเรียนคณะกรรมการ", "การเรียนรู้ของนักเรียน"]
+)
+def test_a_word_of_the_subject_is_no_addressee(subject):
+    (letter,) = read("บันทึกข้อความ", "ส่วนราชการ กองคลัง", f"เรื่อง {subject}", "เรียน ปลัดเทศบาล")
+    assert (letter.subject, letter.addressee) == (subject, "ปลัดเทศบาล")
 
 
 def test_a_seat_in_the_agency_is_not_taken_for_the_number():

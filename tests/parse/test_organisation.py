@@ -142,6 +142,11 @@ def test_body_and_place_are_read(texts, expected):
         ("เทศบาลตำบลทุ่งแสงคำจะจัดทำแผน", "ทุ่งแสงคำ"),
         ("ตามที่เทศบาลตำบลทุ่งแสงคำ (ทต.ทุ่งแสงคำ)", "ทุ่งแสงคำ"),
         ("เทศบาลตำบลทุ่งแสงคำฯ", "ทุ่งแสงคำ"),
+        ("เทศบาลตำบลทุ่งแสงคำ ณ วันที่ 5 มกราคม", "ทุ่งแสงคำ"),
+        ("เทศบาลตำบลท่าพระณ วันที่ 5 มกราคม", "ท่าพระ"),
+        ("เทศบาลตำบลธารมณีวรรณ", "ธารมณีวรรณ"),
+        ("เทศบาลตำบลธารมณีวรรณ ณ วันที่ 5", "ธารมณีวรรณ"),
+        ("เทศบาลตำบลธารมณีวรรณวันที่ 5 มกราคม", "ธารมณีวรรณ"),
         ("เทศบาลตำบลบ้านใหม่มีชัย", "บ้านใหม่มีชัย"),
         ("เทศบาลตำบลทุ่งแสงพัฒนา", "ทุ่งแสงพัฒนา"),
         ("อบต.ดำเนินสะดวก อ.ดำเนินสะดวก จ.ราชบุรี", "ดำเนินสะดวก"),
@@ -182,11 +187,17 @@ def test_of_spellings_as_frequent_the_first_in_the_title_wins():
 def test_a_name_that_the_district_lacks_is_kept_with_a_suggestion():
     body = read_organisation(["องค์การบริหารส่วนตำบลนาตี อำเภอเมือง จังหวัดอุดรธานี"])
     assert body.organisation == "องค์การบริหารส่วนตำบลนาตี"
-    assert (body.subdistrict, body.district, body.province) == ("นาตี", "เมืองอุดรธานี", "อุดรธานี")
+    assert (body.subdistrict, body.district, body.province) == (None, "เมืองอุดรธานี", "อุดรธานี")
     assert (body.area_code, body.body_id) == ("4101", None)
     (note,) = body.notes
     assert note.code == "organisation_unknown"
     assert note.suggested == "องค์การบริหารส่วนตำบลนาดี"
+
+
+def test_a_name_that_no_subdistrict_bears_gives_no_subdistrict():
+    body = read_organisation(["อบต.ทุ่งแสงคำงาม"])
+    assert (body.organisation, body.subdistrict) == ("องค์การบริหารส่วนตำบลทุ่งแสงคำงาม", None)
+    assert [note.code for note in body.notes] == ["organisation_unknown"]
 
 
 def test_misread_places_are_kept_with_a_suggestion():

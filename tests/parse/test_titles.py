@@ -27,7 +27,57 @@ TITLES = [
         2568,
     ),
     ([MEASURES, year(2568), "และ", ANALYSIS, year(2567)], f"{MEASURES} {year(2568)}", 2568),
-    ([f"{MEASURES} {year(2568)} และ{ANALYSIS} {year(2567)}"], f"{MEASURES} {year(2568)}", 2568),
+    # One sentence that และ joins is one title; two titles with และ on a line between are not.
+    (
+        [f"{MEASURES} {year(2568)} และ{ANALYSIS} {year(2567)}"],
+        f"{MEASURES} {year(2568)} และ{ANALYSIS} {year(2567)}",
+        2568,
+    ),
+    (
+        [ANALYSIS, year(2567), f"และ{MEASURES}", year(2568)],
+        f"{ANALYSIS} {year(2567)} และ{MEASURES} {year(2568)}",
+        2567,
+    ),
+    (
+        [f"{ANALYSIS} {year(2567)} และมาตรการส่งเสริมคุณธรรมและ", f"ความโปร่งใส {year(2568)}"],
+        f"{ANALYSIS} {year(2567)} และมาตรการส่งเสริมคุณธรรมและความโปร่งใส {year(2568)}",
+        2567,
+    ),
+    # The head of the page shortens or repeats the title that stands below it.
+    ([f"{REPORT} เทศบาลตำบลทุ่งแสงคำ", f"{REPORT}ภายในหน่วยงาน {year(2568)}"], None, 2568),
+    (
+        ["มาตรการส่งเสริมคุณธรรม", f"{MEASURES} ประจำ", "ปีงบประมาณ พ.ศ. 2567"],
+        f"{MEASURES} {year(2567)}",
+        2567,
+    ),
+    (
+        [f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส{MEASURES} {year(2567)}"],
+        f"{MEASURES} {year(2567)}",
+        2567,
+    ),
+    (
+        [f"{REPORT} เทศบาลตำบลทุ่งแสงคำ {REPORT}ภายในหน่วยงาน {year(2567)}"],
+        f"{REPORT}ภายในหน่วยงาน {year(2567)}",
+        2567,
+    ),
+    (
+        ["- 2 -", "2568", f"{MEASURES} ประจำปีงบประมาณ พ.ศ.", "2568", "3"],
+        f"{MEASURES} {year(2568)}",
+        2568,
+    ),
+    # Far below, the same words with a year are a heading, and the title goes without one.
+    ([MEASURES, *["เทศบาลตำบลทุ่งแสงคำ ได้ดำเนินการ"] * 9, f"{MEASURES} {year(2568)}"], MEASURES, None),
+    # A letter's addressee on the line of its subject ends the head all the same.
+    (
+        [
+            "บันทึกข้อความ",
+            "ส่วนราชการ สำนักปลัด",
+            f"เรื่อง ขออนุมัติ{MEASURES}เรียน นายกองค์การบริหารส่วนจังหวัดเลย",
+            f"{MEASURES} {year(2569)}",
+        ],
+        f"{MEASURES} {year(2569)}",
+        2569,
+    ),
     ([f"# {MEASURES}", f"**{year(2566)}**"], f"{MEASURES} {year(2566)}", 2566),
     (["- 1 -", "หน้า 1", "เทศบาลตำบลทุ่งแสงคำ", REPORT, year(2567)], f"{REPORT} {year(2567)}", 2567),
     ([REPORT, "ของเทศบาลตำบลทุ่งแสงคำ", "ปีงบประมาณ 2566"], None, 2566),
@@ -124,6 +174,17 @@ def test_the_first_title_is_one_line_with_its_year(texts, title, fiscal_year):
             2568,
             2568,
         ),
+        # The sentence that gives the score says its year, not a title about raising it.
+        (
+            [
+                f"แนวทางการยกระดับผลการประเมินคุณธรรมและความโปร่งใส {year(2568)}",
+                f"จากการประเมินคุณธรรมและความโปร่งใส {year(2567)} อบต.นาดีได้คะแนนภาพรวม 92.20",
+            ],
+            2567,
+            2568,
+        ),
+        ([f"แนวทางยกระดับผลการประเมิน ITA {year(2568)}"], None, 2568),
+        ([f"เทศบาลตำบลนาดีได้รับผลการประเมิน {year(2566)} คะแนนภาพรวม 84.54"], 2566, None),
         (["ผลการประเมิน ITA 2566 ของหน่วยงาน"], 2566, None),
         (["ผลการประเมิน ITA Online 2023 ของหน่วยงาน"], 2566, None),
         (["เปรียบเทียบผลการประเมิน ITA ปีงบประมาณ พ.ศ. 2566 - 2567"], 2567, None),

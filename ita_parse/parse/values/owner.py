@@ -43,6 +43,7 @@ class _Words:
     never: tuple[str, ...]
     open: frozenset[str]
     open_to_unit: frozenset[str]
+    complete: frozenset[str]
     chain: tuple[str, ...]
     leaders: tuple[str, ...]
     joiners: tuple[str, ...]
@@ -73,6 +74,7 @@ def _words() -> _Words:
         never=tuple(raw["never"]),
         open=frozenset(raw["open"]),
         open_to_unit=frozenset(raw["open_to_unit"]),
+        complete=frozenset(raw["complete"]),
         chain=tuple(raw["chain"]),
         leaders=("ทุก", *map(re.escape, raw["leaders"])),
         joiners=tuple(raw["joiners"]),
@@ -162,6 +164,7 @@ class _Cell:
         self.text, self.gaps = _letters_and_gaps(text)
         self.places = sorted(self.gaps)
         self.kept: dict[int, str] = {}
+        self.named: set[int] = set()  # gaps inside known names
 
     def pieces(self) -> list[tuple[int, int]]:
         """Return where each owner begins and ends."""
@@ -208,6 +211,7 @@ class _Cell:
         known = self._known_over(start, place)
         if known is not None:
             self.kept[place] = " " if place - start in words.known[known] else ""
+            self.named.add(place)
             return None
         if left.startswith(words.persons) and not _begins(left, words):
             if _begins(right, words):
@@ -280,7 +284,8 @@ class _Cell:
     def _apart(self, start: int, end: int) -> list[tuple[int, int]]:
         """Cut words that run together without a space, between known names only."""
         text = self.text[start:end]
-        marked = any(self.kept.get(place) for place in range(start + 1, end))
+        inner = (place for place in range(start + 1, end) if place not in self.named)
+        marked = any(self.kept.get(place) for place in inner)
         if marked or len(text) > _LONGEST_JOINED:
             return [(start, end)]
         parts = _known_parts(text, self.words)
@@ -308,7 +313,7 @@ def _known_parts(text: str, words: _Words) -> list[tuple[int, int]] | None:
     """Cut text without spaces into known names, the longest first; None if it isn't made of them.
 
     A last name need not be known if a unit's head begins it. A post followed by a unit stays whole:
-    เจ้าหน้าที่ธุรการกองคลัง is the clerk of that division.
+    เจ้าหน้าที่ธุรการกองคลัง is the clerk of that division; but a mayor (`complete`) leads no unit.
     """
     failed: set[int] = set()
 
@@ -324,13 +329,14 @@ def _known_parts(text: str, words: _Words) -> list[tuple[int, int]] | None:
             stop = end + (text[end : end + 1] == "ฯ")
             after = stop + _joined_skip(text[stop:], words)
             rest = cut(after)
+            apart = rest is not None and name in words.complete
             if rest is None and after < len(text) and _begins(text[after:], words):
                 rest = [(after, len(text))]
             if rest is None:
                 continue
             follows = text[rest[0][0] :] if rest else ""
             serves = after == stop and not name.startswith(words.units)
-            if follows and serves and not follows.startswith(words.posts):
+            if follows and serves and not apart and not follows.startswith(words.posts):
                 continue
             return [(start, stop), *rest]
         failed.add(start)
