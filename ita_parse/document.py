@@ -126,8 +126,10 @@ class Row:
 
         Where the source knows no spans (a transcript), text in the first cell alone counts.
         """
-        if not self.texts or not self.texts[0] or any(self.texts[1:]):
+        if not self.texts or not self.texts[0]:
             return None
+        if any(self.texts[1:]):
+            return self._repeated()
         if len(self.texts) == 1:
             return self.texts[0]
         spans = [cell.column_span for cell in self.cells[0]]
@@ -135,6 +137,12 @@ class Row:
             return self.texts[0]
         boxed = any(cell.box is not None for cell in self.cells[0])
         return None if boxed else self.texts[0]
+
+    def _repeated(self) -> str | None:
+        """Return the text of a merged cell that a program wrote into each of its columns."""
+        first = "".join(self.texts[0].split())
+        same = all("".join(text.split()) == first for text in self.texts)
+        return self.texts[0] if same and len(self.texts) > 2 and not first.isdigit() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ _TYPE_NAMES = {
 
 _INTRODUCTION = f"""# Data dictionary
 
-Made by `python -m ita_parse.export.dictionary` from the models in `ita_parse/records.py`; edit
+Made by `python -m ita_parse.export.dictionary` from the models in `ita_parse/records/`; edit
 those, not this page. `ita-parse schema` prints the same as JSON, and every output folder holds it
 as `datapackage.json`.
 

@@ -35,6 +35,8 @@ _DRAWN_SPACE = 0.07
 _RUN_SPACE = 0.24
 # Two clusters stand on one line if their baselines are nearer than this share of their size.
 _SAME_LINE = 0.35
+# A mark is drawn this many clusters after its base at the most (seen: six).
+_MEMORY = 10
 # Fake bold draws a letter twice, this near to itself (share of its size).
 _SAME_PLACE = 0.06
 
@@ -215,16 +217,20 @@ def _is_double(clusters: Sequence[Cluster], text: str, glyph: Glyph) -> bool:
     between: the ink then lies over the run that had the text first, or right after it and is
     another glyph's (a word that the author doubled has the same glyph twice).
     """
-    recent = clusters[-4:]
+    recent = clusters[-_MEMORY:]
     for index, cluster in enumerate(recent):
-        if cluster.text != text or abs(cluster.baseline - glyph.baseline) > glyph.em * _SAME_PLACE:
+        # The cluster may have got its า since.
+        if cluster.text.rstrip(_AA + _AM) != text.rstrip(_AA + _AM):
+            continue
+        if abs(cluster.baseline - glyph.baseline) > glyph.em * _SAME_PLACE:
             continue
         if abs(cluster.x - glyph.x) < glyph.em * _SAME_PLACE:
             return True
         if not (cluster.run and glyph.run):
             continue
         end = recent[index + 1].x if index + 1 < len(recent) else cluster.x1
-        if cluster.x <= glyph.left < end - glyph.em * _SAME_PLACE:
+        slack = glyph.em * _SAME_PLACE
+        if cluster.x - slack <= glyph.left < end - slack:
             return True
         if cluster is recent[-1] and abs(glyph.x - cluster.x1) < glyph.em * _NO_WIDTH * 2:
             other = (glyph.x1 - glyph.left) - (cluster.x1 - cluster.left)

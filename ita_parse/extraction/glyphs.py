@@ -20,6 +20,8 @@ from ita_parse.text import MARKS
 # Marks, า and ำ begin no cluster.
 _NO_START = re.compile(f"[{MARKS}\u0e32\u0e33]")
 _MARK = re.compile(f"[{MARKS}]")
+# What PDFium gives for a hyphen at a line's end, which it takes for word division.
+_HYPHENS = (0x02, 0xFFFE)
 # Form XObjects may nest; real documents stay below this, hostile ones do not.
 _MAX_FORM_DEPTH = 8
 # A filled rectangle thinner than this, in points, is a rule.
@@ -140,6 +142,8 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
         if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
             continue
         code = pdfium.FPDFText_GetUnicode(text_page, index)
+        if code in _HYPHENS and pdfium.FPDFText_IsHyphen(text_page, index) == 1:
+            code = ord("-")
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
         text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"

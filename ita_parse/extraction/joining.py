@@ -126,12 +126,65 @@ def _build(group: list[PageTable]) -> Table:
     # Rows at the top of a page may be halves and say nothing about what whole rows hold.
     inner = [row.texts for row in body[header:]]
     inner += [row.texts for rows in bodies[1:] for row in rows[1:]]
-    for number, rows in enumerate(bodies[1:], 1):
+    for number, lower in enumerate(bodies[1:], 1):
+        rows = lower
+        if rows and len(body) > header:
+            body, first = _continue_spans(body, rows[0], group[number - 1])
+            rows = [first, *rows[1:]]
         if rows and len(body) > header and _is_cut(body[-1], rows[0], inner, group[number - 1]):
             body = [*body[:-1], _merge(body[-1], rows[0]), *rows[1:]]
         else:
             body = [*body, *rows]
     return Table(tuple(group), tuple(body), header)
+
+
+def _continue_spans(body: Sequence[Row], first: Row, before: PageTable) -> tuple[list[Row], Row]:
+    """Give merged cells that a page cut their lower halves back.
+
+    Returns:
+        The body with the halves joined, and the page's first row without them.
+    """
+    rows = list(body)
+    for column in range(len(first.texts)):
+        if not first.cells[column]:
+            continue
+        index = _spanning(rows, column, before)
+        if index is None or not _is_rest(rows[index], first, column, before):
+            continue
+        whole = rows[index]
+        texts, cells = list(whole.texts), list(whole.cells)
+        texts[column] = _join(texts[column], first.texts[column])
+        cells[column] = cells[column] + first.cells[column]
+        rows[index] = Row(tuple(texts), tuple(cells), whole.places)
+        first = Row(
+            (*first.texts[:column], "", *first.texts[column + 1 :]),
+            (*first.cells[:column], (), *first.cells[column + 1 :]),
+            first.places,
+        )
+    return rows, first
+
+
+def _spanning(rows: Sequence[Row], column: int, before: PageTable) -> int | None:
+    """Find the row whose cell covers several rows down to the end of `before`, in a column."""
+    for index in range(len(rows) - 1, -1, -1):
+        cells = rows[index].cells[column]
+        if cells:
+            cell = cells[-1]
+            reaches = cell.row_no + cell.row_span - 1 == before.row_count
+            merged = cell.row_span > 1 and cell.table_no == before.table_no
+            return index if merged and reaches else None
+    return None
+
+
+def _is_rest(upper: Row, first: Row, column: int, before: PageTable) -> bool:
+    """Tell the lower half of a merged cell from a new cell at the top of a page."""
+    text = first.texts[column]
+    if not text or before.open_bottom:
+        return True
+    if list_number(upper.texts[column]) and not list_number(text):
+        return True
+    # A new cell would have come with a number of its own in the first column.
+    return column > 0 and bool(upper.texts[0]) and not first.texts[0]
 
 
 def _aligned(group: list[PageTable]) -> list[list[Row]]:
@@ -176,6 +229,8 @@ def _is_cut(last: Row, first: Row, sample: Sequence[Sequence[str]], before: Page
     always = [column for column in range(len(texts)) if rows and all(row[column] for row in rows)]
     if _is_numbered(texts, last.texts, rows):
         return False
+    if _lacks_number(texts, last.texts, rows):
+        return True
     if before.open_bottom:
         return True
     if list_number(texts[0]) or _restarts_list(last.texts, texts):
@@ -238,6 +293,18 @@ def _is_numbered(texts: Sequence[str], last: Sequence[str], rows: Sequence[Seque
         texts[column].isdigit()
         and last[column].isdigit()
         and all(row[column].isdigit() for row in rows if row[column])
+        for column in range(len(texts))
+    )
+
+
+def _lacks_number(texts: Sequence[str], last: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row has text, but no number, in a column whose cells all begin with one."""
+    return any(
+        texts[column]
+        and not list_number(texts[column])
+        and len(rows) > 1
+        and all(list_number(row[column]) for row in rows)
+        and bool(list_number(last[column]))
         for column in range(len(texts))
     )
 

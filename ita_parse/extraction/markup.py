@@ -123,6 +123,7 @@ class _List:
         self._count = int(start) - 1 if re.fullmatch(r"-?\d{1,6}", start) else 0
         self._kind = found.get("type", "1")
         above = outer[-1] if outer else None
+        self._nested = above is not None
         self._prefix = above.prefix if above and self._numbered and above._numbered else ""
 
     @property
@@ -132,7 +133,7 @@ class _List:
 
     def next(self, found: dict[str, str]) -> str | None:
         if not self._numbered:
-            return None
+            return "- " if self._nested else None
         value = found.get("value", "")
         self._count = int(value) if re.fullmatch(r"\d{1,6}", value) else self._count + 1
         mark = "" if self._prefix else "."

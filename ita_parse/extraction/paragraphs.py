@@ -54,7 +54,10 @@ def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
             if not _in_margin(page, line):
                 continue
             text = squeeze(line.text)
-            if PAGE_NUMBER.fullmatch(line.text) or _BARE_NUMBER.fullmatch(line.text):
+            outermost = index in (0, len(page.lines) - 1)
+            if PAGE_NUMBER.fullmatch(line.text) or (
+                outermost and _BARE_NUMBER.fullmatch(line.text)
+            ):
                 found.add((page.number, index))
                 continue
             key = (re.sub(r"[0-9๐-๙]+", "0", text), round(line.baseline / 6))

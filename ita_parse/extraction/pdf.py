@@ -9,7 +9,6 @@ from itertools import islice
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from ita_parse.document import Block, Box, Notice, Page, PageTable
 from ita_parse.errors import (
@@ -29,8 +28,7 @@ from ita_parse.normalisation import default
 
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
-# Pages that teach which letters the marks of a lying font are. Their text is a hundred times what
-# the commonest words need.
+# Pages that teach which letters the marks of a lying font are; one or two are mostly enough.
 _LESSON_PAGES = 40
 
 _Look = Callable[[Iterable[Glyph]], None]
@@ -90,7 +88,8 @@ def _opened(source: Source, password: str | None) -> Iterator[Any]:
     try:
         pdf = pypdfium2.PdfDocument(source.content, password=password)
     except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD or "assword" in str(error):
+        # Not FPDF_GetLastError: it may still hold the error of an earlier file.
+        if "assword" in str(error):
             raise EncryptedFileError(
                 "The password is wrong." if password else "The PDF is encrypted.",
                 source=source.name,

@@ -25,6 +25,8 @@ _PIPE_RULE = re.compile(
 )
 _PIPE = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}\s+")
+# The rule under a header may be as thin as "|-|:-:|"; in a body that is a row of dashes.
+_THIN_RULE = re.compile(r"\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*")
 # What Markdown draws between pages and around code: no text.
 _RULE = re.compile(r"\s*(?:[-*_=]{3,}|(?:[-*_]\s){2,}[-*_]|`{3,}\w*)\s*")
 # Lines of running text are this long at least; a shorter one ends where its author ended it.
@@ -227,10 +229,10 @@ def _is_pipe_row(lines: list[str], position: int) -> bool:
 
 
 def _read_pipes(lines: list[str], position: int) -> tuple[int, RawTable]:
-    rows = []
+    rows: list[list[str]] = []
     while position < len(lines) and len(_PIPE.findall(lines[position])) >= 1:
         line = lines[position].strip()
-        if not _PIPE_RULE.match(line):
+        if not (_PIPE_RULE.match(line) or (len(rows) == 1 and _THIN_RULE.fullmatch(line))):
             line = line.removeprefix("|")
             if line.endswith("|") and not line.endswith("\\|"):
                 line = line[:-1]

@@ -145,7 +145,7 @@ def line_ends(text: str) -> tuple[str, int]:
             done = f"{done}\n{line}" if done else line
             continue
         joined += 1
-        glue = " " if mark == HARD_BREAK or _spaced(done[-1], line) else ""
+        glue = " " if mark == HARD_BREAK or _spaced(done, line) else ""
         done = f"{done}{glue}{line}"
     return done, joined
 
@@ -160,10 +160,13 @@ def _is_sentence(line: str) -> bool:
     )
 
 
-def _spaced(before: str, line: str) -> bool:
-    after = line[0]
+def _spaced(done: str, line: str) -> bool:
+    before, after = done[-1], line[0]
     thai = re.compile(f"[{_THAI}]")
-    if before in '(“"/-–' or after in ")”,.;:/ๆฯ-–":
+    if after in "-–" or before in "-–":
+        # A dash keeps the space that it has on its other side.
+        return (line[1:2] if after in "-–" else done[-2:-1]) == " "
+    if before in '(“"/' or after in ")”,.;:/ๆฯ":
         return before == "," or after == "ๆ"
     if thai.match(before) and thai.match(after):
         return before == "ๆ" or line.startswith(_starters())

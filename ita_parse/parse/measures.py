@@ -22,6 +22,7 @@ from ita_parse.parse.values.scores import read_score
 from ita_parse.parse.values.status import read_status
 from ita_parse.parse.values.topic import read_topic
 from ita_parse.records import IndicatorScore, Measure, RowKind, Status, Step, StepField
+from ita_parse.text import squeeze
 
 # Fields whose text is taken over as it stands.
 _PLAIN = ("kpi", "target", "budget", "obstacles", "suggestion", "evidence")
@@ -35,6 +36,9 @@ _STATUS_COLUMNS: dict[str, Status] = {
 _STEP_FIELDS: tuple[StepField, ...] = ("method", "result", "outcome", "follow_up")
 _SEQUENCE = re.compile(r"\(?(\d{1,3}(?:\.\d{1,2})*)[.)]\s*(?=\D)")
 _LIST_GOES_ON = re.compile(r"\n\(?\d{1,2}[.)]")
+_NO_MEASURE = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด|เป็นเงิน)?(?:\d|$)|หมายเหตุ|\(?ลงชื่อ")
+_BULLET = re.compile(r"[•▪■●◦➢❖]\s*")
+_BULLETS = re.compile(r"\n[•▪■●◦➢❖]")
 _BLANK = re.compile(r"[-–—.\s]*")
 
 
@@ -49,6 +53,14 @@ class _Subject:
     indicator_printed: str | None
     code: ItemCode | None
     item: str | None
+
+
+def is_measure(row: DataRow) -> bool:
+    """Tell a row that is about something from a total, a note or a signature below the table."""
+    first = next((text for text in row.texts.values() if text), "")
+    if _NO_MEASURE.match(squeeze(first)):
+        return False
+    return any(row.text(name) for name in ("measure", "item", "indicator", "method"))
 
 
 def add_measure(row: DataRow, columns: Columns, context: Context, builder: Builder) -> None:
@@ -138,7 +150,9 @@ def _clean_sequence(text: str | None) -> str | None:
 
 
 def _split_sequence(sequence: str | None, measure: str) -> tuple[str | None, str]:
-    """Take a number before the measure out of its text; a list of measures keeps its numbers."""
+    """Take a number or bullet before the measure out of its text; a list keeps all of its own."""
+    if not _BULLETS.search(measure):
+        measure = _BULLET.sub("", measure, count=1) if _BULLET.match(measure) else measure
     match = _SEQUENCE.match(measure)
     if match is None or _LIST_GOES_ON.search(measure):
         return sequence, measure

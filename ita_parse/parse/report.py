@@ -11,7 +11,7 @@ from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
 from ita_parse.parse.headers import Columns, checked, read_header
 from ita_parse.parse.layouts import Layouts
-from ita_parse.parse.measures import add_measure
+from ita_parse.parse.measures import add_measure, is_measure
 from ita_parse.parse.rows import Carrier, DataRow, data_row, fields_of_cells
 from ita_parse.parse.scores import add_indicator_scores, add_item_score
 from ita_parse.parse.values.dates import read_fiscal_years
@@ -21,6 +21,8 @@ from ita_parse.text import squeeze
 
 # A heading or section row is no longer than this, white space aside.
 _LONGEST_HEADING = 140
+# Right under an issue's items a text of so many letters is its analysis, announced or not.
+_SHORTEST_ANALYSIS = 40
 
 
 class DocumentReader:
@@ -40,6 +42,7 @@ class DocumentReader:
         self.totals: dict[int | None, Decimal] = {}
         self.fields: dict[tuple[int, int, int], str] = {}
         self._columns: Columns | None = None
+        self._after_items = False
 
     def read(self, document: Document) -> None:
         """Read all blocks in order."""
@@ -59,7 +62,11 @@ class DocumentReader:
             return
         if analyses.ends_analysis(text):
             context.end_issue()
-        if context.issue_no is not None and (context.analysing or analyses.has_label(text)):
+        begins = self._after_items and len(squeeze(text)) >= _SHORTEST_ANALYSIS
+        self._after_items = False
+        if context.issue_no is not None and (
+            context.analysing or begins or analyses.has_label(text)
+        ):
             context.analysing = True
             analyses.add_analyses(text, paragraph.page, context, self.builder)
             return
@@ -100,6 +107,7 @@ class DocumentReader:
         if columns is None and len(table.body) > 1 and self.context.issue_no is None:
             self._unread(table)
         self._columns = columns
+        self._after_items = columns is not None and columns.layout.records == "item_scores"
         # What a table's section rows said ends with it.
         self.context.analysing = False
         self.context.indicator = self.context.instrument = None
@@ -148,8 +156,8 @@ class DocumentReader:
         if columns and columns.layout.kind and rows:
             self._kind(columns)
         scores: list[DataRow] = []
-        for row in rows:
-            if not any(row.texts):
+        for index, row in enumerate(rows):
+            if not any(row.texts) or (index == 0 and _numbers_columns(row)):
                 continue
             text = row.full_width
             if text is not None and self._section(text, row, columns, carrier):
@@ -166,8 +174,17 @@ class DocumentReader:
                 scores.append(data)
             elif columns.layout.records == "item_scores":
                 add_item_score(data, self.context, self.builder)
-            else:
+            elif is_measure(data):
                 add_measure(data, columns, self.context, self.builder)
+            else:
+                self.builder.find(
+                    "row_unread",
+                    "note",
+                    "A row that names no measure: a total, a note or a signature.",
+                    table="cells",
+                    printed=next(text for text in row.texts if text),
+                    page=row.places[0].page,
+                )
         if scores:
             totals = add_indicator_scores(scores, self.context, self.builder)
             self.totals = totals | self.totals
@@ -219,6 +236,12 @@ class DocumentReader:
         page = row.places[0].page
         analyses.add_analyses(rest, page, self.context, self.builder, aspect)
         return True
+
+
+def _numbers_columns(row: Row) -> bool:
+    """Tell a row under a header that numbers the columns: (1) (2) (3)."""
+    numbers = [text.strip("() .") for text in row.texts]
+    return len(numbers) > 2 and numbers == [str(number + 1) for number in range(len(numbers))]
 
 
 def _may_be_header(row: Row) -> bool:

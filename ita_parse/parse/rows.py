@@ -11,6 +11,9 @@ from ita_parse.document import Cell, Place, Row
 from ita_parse.parse.headers import Columns
 from ita_parse.text import THAI_DIGITS
 
+# What groups rows: cells of these merge over rows that have numbers of their own.
+_GROUPS = ("indicator", "instrument")
+
 
 class ScoreCell(NamedTuple):
     """A cell of a score column: the year that its header names, clean text, text as printed."""
@@ -92,10 +95,17 @@ class Carrier:
     def _merged(self, texts: Sequence[str], carried: set[int], columns: Columns) -> list[int]:
         """Return the empty columns at the left that carry on the cells above them."""
         merged: list[int] = []
+        numbered = False
         for column, name in enumerate(columns.fields[: len(texts)]):
             if texts[column] and column not in carried:
+                if name == "sequence":
+                    # A row with a number of its own may still stand beside a merged indicator.
+                    numbered = True
+                    continue
                 break
             if name is not None and name not in columns.layout.carry:
+                break
+            if numbered and name not in _GROUPS:
                 break
             if not texts[column] and name is not None and column in self._last:
                 merged.append(column)
@@ -111,7 +121,8 @@ class Carrier:
                 self._last.pop(column, None)
                 continue
             self._last[column] = (text, cells[column])
-            span = max((cell.row_span for cell in cells[column]), default=1)
+            # Halves of a merged cell on several pages cover the rows of all.
+            span = sum(cell.row_span for cell in cells[column])
             if span > 1 and column not in carried:
                 self._spans[column] = (text, cells[column], span - 1)
 

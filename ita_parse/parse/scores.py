@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
@@ -63,9 +64,18 @@ def add_indicator_scores(
 
 
 def _in_official_order(read: Sequence[_Row]) -> bool:
-    """Tell whether printed numbers are those of the indicators, not places in a ranking."""
-    pairs = [(row.indicator.number, row.number) for row in read if row.indicator and row.number]
-    return bool(pairs) and sum(a == b for a, b in pairs) * 2 > len(pairs)
+    """Tell whether printed numbers are those of the indicators, not places in a ranking.
+
+    One that is not its indicator's, in rows whose scores never rise, shows a ranking.
+    """
+    rows = [row for row in read if row.indicator and row.number]
+    wrong = sum(1 for row in rows if row.indicator and row.indicator.number != row.number)
+    if not rows or not wrong:
+        return bool(rows)
+    scores = [read_score(row.row.scores[-1].text) for row in rows if row.row.scores]
+    known = [score for score in scores if score is not None]
+    falling = all(upper >= lower for upper, lower in pairwise(known))
+    return not falling and wrong * 2 < len(rows)
 
 
 def _add_indicator_score(

@@ -30,7 +30,7 @@ _MEMORANDUM = 15
 # The head of a page stands so near before the title that it shortens.
 _NEAR = 4
 
-_BARE_YEAR = re.compile(r"(?:ประจำ)?ปี(?:พ\.?ศ\.?)?25\d\d")
+_BARE_YEAR = re.compile(r"ปี(?:พ\.?ศ\.?)?25\d\d")
 _MARKUP = re.compile(r"[*#_|]+|</?[A-Za-z][^<>]{0,80}>")
 _SENTENCE = re.compile("ดังนี้|ดังต่อไปนี้|จึงเรียน|จึงได้|แล้วนั้น|เรียบร้อย|ขอ(?:รายงาน|เสนอ|ส่ง)")
 _AND = "และ"

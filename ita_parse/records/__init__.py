@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, PrivateAttr
 
-from ita_parse.document import Document
+from ita_parse.document import Document, Page
 from ita_parse.records.base import (
     Aspect,
     Instrument,
@@ -90,6 +90,26 @@ class Report(ReportRecord):
     def document(self) -> Document | None:
         """The document that the report was parsed from; None once that is let go."""
         return self._document
+
+    def page(self, number: int) -> Page:
+        """Return page `number` (from 1) of the document, as it was read.
+
+        Raises:
+            KeyError: the document has no such page, was not read with it, or was let go.
+        """
+        if self._document is None:
+            raise KeyError(f"{self.source}: its pages were let go")
+        return self._document.page(number)
+
+    def __repr__(self) -> str:
+        """Say which report this is; all its records would fill the screen."""
+        return (
+            f"<Report {self.report_id} of {self.source!r}: {len(self.measures)} measures, "
+            f"{len(self.indicator_scores) + len(self.item_scores)} scores, "
+            f"{len(self.findings)} findings>"
+        )
+
+    __str__ = __repr__
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """Return one DataFrame per table, by table name; see `ita_parse.frames`."""

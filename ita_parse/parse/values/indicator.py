@@ -23,6 +23,8 @@ from ita_parse.text import squeeze
 # A cell that names an indicator, its number and its score is shorter than this without spaces; the
 # longest met has 71.
 _LONGEST = 110
+# "การใช้ทรัพย์สินฯ": a name that ฯ cuts off has so many letters at least.
+_SHORTEST_CUT = 8
 # Letters that OCR may have misread in a name: the nearest two names lie 9 apart.
 _MISREAD = 2
 # Where "ตัวชี้วัดที่ 6" and the garbled name speak for the same indicator, a third may be wrong.
@@ -230,6 +232,9 @@ def _number_of(name: str, printed: int | None, *, labelled: bool) -> int | None:
     if number is not None:
         sure = name in known.names or labelled or printed == number
         return number if sure else None
+    if name.endswith("ฯ") and len(name) > _SHORTEST_CUT:
+        cut = {known.names[full] for full in known.names if full.startswith(name[:-1])}
+        return cut.pop() if len(cut) == 1 else None
     distances: dict[int, int] = {}
     lengths: dict[int, int] = {}
     for spelling, candidate in known.names.items():
