@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ita_parse.text import HARD_BREAK
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -119,6 +121,12 @@ class Row:
     texts: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     places: tuple[Place, ...]
+    broken: tuple[tuple[int, str], ...] = ()
+    """Columns (from 0) whose cell has several paragraphs, with these as lines."""
+
+    def paragraphs(self, column: int) -> str:
+        """Return a cell's text with each of its author's paragraphs on a line of its own."""
+        return dict(self.broken).get(column, self.texts[column])
 
     @property
     def full_width(self) -> str | None:
@@ -334,4 +342,9 @@ def _clean_row(row: Row, clean: Clean, done: dict[tuple[int, int, int], Cell]) -
         column[0].text if len(column) == 1 else clean(text)[0] if text else ""
         for column, text in zip(cells, row.texts, strict=True)
     )
-    return replace(row, cells=cells, texts=texts)
+    broken = tuple(
+        (column, "\n".join(filter(None, (clean(part)[0] for part in text.split(HARD_BREAK)))))
+        for column, text in enumerate(row.texts)
+        if HARD_BREAK in text
+    )
+    return replace(row, cells=cells, texts=texts, broken=broken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,13 @@ import pytest
 import ita_parse
 from tests.comparison import ROOT, differences, load
 
-INDEX: list[dict[str, Any]] = json.loads((ROOT / "index.json").read_text(encoding="utf-8"))
+
+def _index(folder: Path) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads((folder / "index.json").read_text("utf-8"))
+    return entries
+
+
+INDEX = [*_index(ROOT), *_index(ROOT / "heldout")]
 FILES = [
     pytest.param(path, report["expected"], id=path.split("/")[-1])
     for report in INDEX

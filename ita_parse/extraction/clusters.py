@@ -37,6 +37,11 @@ _RUN_SPACE = 0.24
 _SAME_LINE = 0.35
 # A mark is drawn this many clusters after its base at the most (seen: six).
 _MEMORY = 10
+# A line was ended by its author if the next one's first word would have fitted behind it. Thai
+# words are not told apart here: what stands before the first space is one, up to this many sizes.
+_LONGEST_WORD = 7.0
+# A number or a single letter is not broken from what follows.
+_WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
 # Fake bold draws a letter twice, this near to itself (share of its size).
 _SAME_PLACE = 0.06
 
@@ -292,3 +297,11 @@ def _line(row: list[Cluster], inks: Inks) -> Line:
         row[0].baseline,
         max(cluster.em for cluster in row),
     )
+
+
+def was_ended(line: Line, following: Line, right: float) -> bool:
+    """Tell whether an author ended a line: the next one's first word would have fitted."""
+    word = _WORD.match(following.text)
+    share = len(word[0]) / len(following.text) if word else 1.0
+    width = min((following.x1 - following.x0) * share, following.em * _LONGEST_WORD)
+    return right - line.x1 > width + line.em * 0.3

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from ita_parse.document import Box, Cell, PageTable
-from ita_parse.extraction.clusters import Cluster, Inks, Line, read_lines
+from ita_parse.extraction.clusters import Cluster, Inks, Line, read_lines, was_ended
 from ita_parse.extraction.glyphs import Drawing, Edge
 from ita_parse.text import HARD_BREAK, squeeze
 
@@ -23,9 +23,6 @@ _OPEN = 5.0
 _LEAST_FILLED = 0.1
 # What runs out of a cell is shorter than this many sizes, or it would have been wrapped.
 _OVERFLOW = 1.5
-# A line ends where its author ended it if this share of the cell's width was left and the next
-# line would have fitted.
-_SHORT_LINE = 0.45
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +248,7 @@ def build_table(
     """Make a page's table of a grid and the clusters in its cells."""
     cells = []
     for (row, column, row_span, column_span, box), clusters in zip(grid.cells, dealt, strict=True):
-        text = cell_text(read_lines(clusters, inks), box[0], box[2])
+        text = cell_text(read_lines(clusters, inks))
         cells.append(
             Cell(
                 table_no=table_no,
@@ -283,17 +280,14 @@ def rounded(box: Box) -> Box:
     return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
 
 
-def cell_text(lines: Sequence[Line], left: float, right: float) -> str:
+def cell_text(lines: Sequence[Line]) -> str:
     """Join lines, each end marked as its author's (hard) or as a wrap."""
     if not lines:
         return ""
     reach = max(line.x1 for line in lines)
     parts = [lines[0].text]
     for line, following in pairwise(lines):
-        free = reach - line.x1
-        fits = free > following.x1 - following.x0 + line.em * 0.3
-        short = free > (right - left) * _SHORT_LINE
-        parts.append(HARD_BREAK if fits and short else "\n")
+        parts.append(HARD_BREAK if was_ended(line, following, reach) else "\n")
         parts.append(following.text)
     return "".join(parts)
 

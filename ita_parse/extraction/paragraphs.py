@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median_low
 
 from ita_parse.document import Box, Paragraph, ParagraphKind
-from ita_parse.extraction.clusters import Line
+from ita_parse.extraction.clusters import Line, was_ended
 from ita_parse.extraction.grids import rounded
 from ita_parse.text import LIST_MARKER, PAGE_NUMBER, squeeze
 
@@ -21,11 +21,6 @@ _BARE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,4}\s*")
 # parts paragraphs. In sizes, steps lie between these two (Thai fonts are set 1.2 to 2.4 apart).
 _WIDER_STEP = 1.3
 _STEPS = (1.8, 3.2)
-# A line was ended by its author if the next one's first word would have fitted behind it. Thai
-# words are not told apart here: what stands before the first space is one, up to this many sizes.
-_LONGEST_WORD = 7.0
-# A number is not broken from what follows.
-_WORD = re.compile(r"(?:[0-9๐-๙.,]+ )*[^ ]+")
 # A line that begins this many sizes to the right of the text's left edge begins a paragraph.
 _INDENT = 1.5
 
@@ -104,16 +99,10 @@ def _begins(line: Line, before: Line, left: float, right: float, step: float) ->
     least, most = (before.em * share for share in _STEPS)
     return (
         line.baseline - before.baseline > min(max(step * _WIDER_STEP, least), most)
-        or right - before.x1 > _first_word(line) + before.em * 0.3
+        or was_ended(before, line, right)
         or line.x0 > left + line.em * _INDENT
         or LIST_MARKER.match(line.text) is not None
     )
-
-
-def _first_word(line: Line) -> float:
-    word = _WORD.match(line.text)
-    share = len(word[0]) / len(line.text) if word else 1.0
-    return min((line.x1 - line.x0) * share, line.em * _LONGEST_WORD)
 
 
 def _paragraph(lines: Sequence[Line], page: TextPage) -> Paragraph:

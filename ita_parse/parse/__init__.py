@@ -65,6 +65,7 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
         for letter in letters
     )
     score_year = titles.score_fiscal_year or _latest_year(builder)
+    _give_year(builder, score_year)
     overall = _overall(texts, reader.totals, score_year)
     report = Report(
         report_id=report_id,
@@ -121,6 +122,19 @@ def _latest_year(builder: Builder) -> int | None:
     years = [score.fiscal_year for score in builder.indicator_scores]
     years += [score.fiscal_year for score in builder.item_scores]
     return max((year for year in years if year), default=None)
+
+
+def _give_year(builder: Builder, year: int | None) -> None:
+    """Give scores without a year of their own that of the scores that the document analyses."""
+    update = {"fiscal_year": year}
+    builder.indicator_scores[:] = [
+        score if score.fiscal_year else score.model_copy(update=update)
+        for score in builder.indicator_scores
+    ]
+    builder.item_scores[:] = [
+        score if score.fiscal_year else score.model_copy(update=update)
+        for score in builder.item_scores
+    ]
 
 
 def _overall(texts: Sequence[str], totals: dict[int | None, Decimal], year: int | None) -> Overall:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from rapidfuzz import fuzz
 
@@ -131,10 +132,13 @@ def _paragraphs(text: str, aspect: Aspect | None) -> Iterator[tuple[Aspect | Non
 
 
 def _paragraph(aspect: Aspect | None, text: str) -> Iterator[tuple[Aspect | None, str]]:
-    text = text.strip()
-    # A bullet whose text is missing is no paragraph.
-    if not re.fullmatch(_BULLET, text):
-        yield aspect, re.sub(r"^[•▪■●◦○\s]+|[•▪■●◦○\s]+$", "", text)
+    lines = text.strip().split("\n")
+    # A sentence of the template stands apart from what the author put below or above it.
+    for _, group in groupby(lines, key=is_boilerplate if aspect is None else lambda _: False):
+        words = "\n".join(group).strip()
+        # A bullet whose text is missing is no paragraph.
+        if not re.fullmatch(_BULLET, words):
+            yield aspect, re.sub(r"^[•▪■●◦○\s]+|[•▪■●◦○\s]+$", "", words)
 
 
 def _aspect(label: str) -> Aspect:

@@ -44,6 +44,7 @@ class Layout:
     none: frozenset[str] = frozenset()
     row_kind: RowKind = "measure"
     carry: frozenset[str] = frozenset()
+    section: bool = False
     kind: Kind | None = None
     kind_with: Mapping[str, Kind] = field(default_factory=dict)
 

@@ -153,8 +153,7 @@ class DocumentReader:
 
     def _flush(self, rows: Sequence[Row], columns: Columns | None, carrier: Carrier) -> None:
         """Read the rows under one header."""
-        if columns and columns.layout.kind and rows:
-            self._kind(columns)
+        before = len(self.builder.measures)
         scores: list[DataRow] = []
         for index, row in enumerate(rows):
             if not any(row.texts) or (index == 0 and _numbers_columns(row)):
@@ -164,7 +163,7 @@ class DocumentReader:
                 continue
             if self._labelled(row):
                 continue
-            if columns is None:
+            if columns is None or (columns.layout.section and self.context.indicator is None):
                 continue
             self.context.analysing = False
             data = data_row(row, columns, carrier)
@@ -185,16 +184,20 @@ class DocumentReader:
                     printed=next(text for text in row.texts if text),
                     page=row.places[0].page,
                 )
+        if columns and (not columns.layout.section or len(self.builder.measures) > before):
+            self._kind(columns)
         if scores:
             totals = add_indicator_scores(scores, self.context, self.builder)
             self.totals = totals | self.totals
 
     def _kind(self, columns: Columns) -> None:
         layout = columns.layout
+        if layout.kind is None:
+            return
         kind = next(
             (kind for field, kind in layout.kind_with.items() if columns.has(field)), layout.kind
         )
-        if kind and kind not in self.kinds:
+        if kind not in self.kinds:
             self.kinds.append(kind)
 
     def _section(self, text: str, row: Row, columns: Columns | None, carrier: Carrier) -> bool:
@@ -206,7 +209,7 @@ class DocumentReader:
         if self.context.issue_no is not None and (
             self.context.analysing or analyses.has_label(text) or analyses.is_boilerplate(text)
         ):
-            analyses.add_analyses(text, page, self.context, self.builder)
+            analyses.add_analyses(row.paragraphs(0), page, self.context, self.builder)
             return True
         carrier.reset()
         indicator = find_indicator(text) if len(squeeze(text)) <= _LONGEST_HEADING else None
@@ -230,7 +233,8 @@ class DocumentReader:
     def _labelled(self, row: Row) -> bool:
         """Read a row whose first cell is the label of an analysis and whose others are its text."""
         aspect = analyses.label_of(row.texts[0]) if self.context.issue_no is not None else None
-        rest = "\n".join(text for text in row.texts[1:] if text)
+        texts = map(row.paragraphs, range(1, len(row.texts)))
+        rest = "\n".join(text for text in texts if text)
         if aspect is None or not rest:
             return False
         page = row.places[0].page
