@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ita_parse.document import Row
 from ita_parse.parse.layouts import Header, Layout, Layouts
 from ita_parse.parse.values.indicator import instrument_of, read_indicator
+from ita_parse.parse.values.owner import read_owners
+from ita_parse.parse.values.period import read_period
 from ita_parse.parse.values.scores import read_score
 from ita_parse.text import squeeze
 
 # Share of a column's cells that must be of a kind before the header's word is overruled.
 _MOST = 0.6
+# Longer texts are prose, whatever units they name.
+_LONGEST_OWNER = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,26 @@ def checked(columns: Columns, rows: Sequence[Row], layouts: Layouts) -> Columns:
     return Columns(tuple(headers), layout or columns.layout)
 
 
+def goes_on(columns: Columns, rows: Sequence[Row]) -> bool:
+    """Tell whether rows without a header hold what these columns hold.
+
+    A score column must hold scores, a column of periods or owners at least one; where there is
+    none of these, nothing speaks for it.
+    """
+    tests: dict[str, Callable[[str], bool]] = {
+        "score": _is_score,
+        "period": lambda text: read_period(text) is not None,
+        "owner": lambda text: bool(read_owners(text)) and len(text) <= _LONGEST_OWNER,
+    }
+    for name, test in tests.items():
+        if columns.has(name):
+            column = columns.fields.index(name)
+            values = [row.texts[column] for row in rows if row.full_width is None]
+            values = [text for text in values if text]
+            return bool(values) and _share(values, test) >= 1 - _MOST
+    return False
+
+
 def _checked_field(field: str | None, values: Sequence[str], columns: Columns) -> str | None:
     if field == "indicator" and columns.has("measure"):
         return field if _share(values, _is_indicator) >= 1 - _MOST else "kpi"
@@ -118,8 +142,7 @@ def _checked_field(field: str | None, values: Sequence[str], columns: Columns) -
     return field
 
 
-def _share(values: Sequence[str], test: object) -> float:
-    assert callable(test)
+def _share(values: Sequence[str], test: Callable[[str], bool]) -> float:
     return sum(1 for value in values if test(value)) / len(values)
 
 

@@ -9,7 +9,7 @@ from ita_parse.document import Document, Paragraph, Row, Table
 from ita_parse.parse import analyses
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
-from ita_parse.parse.headers import Columns, checked, read_header
+from ita_parse.parse.headers import Columns, checked, goes_on, read_header
 from ita_parse.parse.layouts import Layouts
 from ita_parse.parse.measures import add_measure, is_measure
 from ita_parse.parse.rows import Carrier, DataRow, data_row, fields_of_cells
@@ -147,9 +147,9 @@ class DocumentReader:
     def _inherited(self, table: Table) -> Columns | None:
         """Return the columns of the table before, which a table without a header goes on."""
         columns = self._columns
-        if columns and table.body and len(table.body[0].texts) == len(columns.headers):
-            return columns
-        return None
+        if columns is None or len(table.body[0].texts) != len(columns.headers):
+            return None
+        return columns if goes_on(columns, table.body) else None
 
     def _flush(self, rows: Sequence[Row], columns: Columns | None, carrier: Carrier) -> None:
         """Read the rows under one header."""
@@ -184,7 +184,8 @@ class DocumentReader:
                     printed=next(text for text in row.texts if text),
                     page=row.places[0].page,
                 )
-        if columns and (not columns.layout.section or len(self.builder.measures) > before):
+        read = rows and not (columns and columns.layout.section)
+        if columns and (read or len(self.builder.measures) > before):
             self._kind(columns)
         if scores:
             totals = add_indicator_scores(scores, self.context, self.builder)
