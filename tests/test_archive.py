@@ -17,6 +17,7 @@ from ita_parse.errors import (
     UnsupportedFormatError,
 )
 from ita_parse.records import Finding, Measure, Report
+from tests.comparison import ROOT
 
 
 def fake_read(source, pages=None, ocr="auto", password=None, join_pages=True):
@@ -293,3 +294,13 @@ def test_a_worker_that_crashes_is_one_failure_among_the_rest():
     results = list(worker.results(tasks, jobs=2))
     crashed = [r.trouble is not None and r.trouble.error == "WorkerCrashed" for r in results]
     assert crashed == [False, False, True, False, False, False]
+
+
+def test_a_mistyped_path_leaves_the_tables_of_an_earlier_run(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    convert(ROOT / "transcripts" / "huaipip-2567.txt", out)
+    before = (out / "measures.csv").read_bytes()
+    summary = convert(tmp_path / "mistyped", out)
+    assert (out / "measures.csv").read_bytes() == before
+    assert (summary.exit_code, summary.files) == (1, ())
+    assert any("left as they are" in note for note in summary.notes)

@@ -144,3 +144,10 @@ markup = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 def test_any_markup_gives_a_report(text: str) -> None:
     if text:
         ita_parse.read(text.encode())
+
+
+def test_the_error_of_a_file_is_not_that_of_the_file_before() -> None:
+    with pytest.raises(ita_parse.EncryptedFileError):
+        ita_parse.read(BROKEN / "encrypted.pdf")
+    with pytest.raises(ita_parse.UnreadableFileError):
+        ita_parse.read(BROKEN / "no-pages.pdf")

@@ -14,6 +14,7 @@ from ita_parse.archive.work import Result, Task, results
 from ita_parse.errors import ItaParseError, UnsupportedFormatError
 from ita_parse.export._files import write_text
 from ita_parse.export.batches import Batches, row_count, sound
+from ita_parse.export.datapackage import PACKAGE
 from ita_parse.export.folder import OutputFolder
 from ita_parse.export.schema import schemas
 from ita_parse.records import Failure, SourceRecord
@@ -83,7 +84,9 @@ def convert(  # noqa: PLR0913, PLR0917 - the signature is the contract's
             for one, result in zip(works, results(tasks, jobs), strict=True):
                 run.take(one, result, output)
             run.failures.sort(key=lambda failure: failure.source)
-            files = output.commit(sources=run.sources, failures=run.failures)
+            # A mistyped path must not replace the tables of an earlier run by empty ones.
+            kept = run.documents == 0 and (folder / PACKAGE).exists()
+            files = () if kept else output.commit(sources=run.sources, failures=run.failures)
         except BrokenPipeError:  # of whom `progress` speaks to, not of the output
             raise
         except OSError as error:
@@ -92,11 +95,15 @@ def convert(  # noqa: PLR0913, PLR0917 - the signature is the contract's
                 source=folder.as_posix(),
                 hint="Make room on the disk, or choose another folder.",
             ) from error
-    summary = run.summary(folder, (*files, folder / SUMMARY), found.ignored)
+    written = () if kept else (*files, folder / SUMMARY)
+    summary = run.summary(folder, written, found.ignored)
     summary = replace(
-        summary, seconds=perf_counter() - start, notes=_notes(timeout, memory) + summary.notes
+        summary,
+        seconds=perf_counter() - start,
+        notes=_notes(timeout, memory, kept=kept) + summary.notes,
     )
-    write_text(folder / SUMMARY, sound(summary.to_json()))
+    if not kept:
+        write_text(folder / SUMMARY, sound(summary.to_json()))
     return summary
 
 
@@ -111,13 +118,16 @@ def _check(jobs: int, ocr: str, engine: str) -> None:
         raise ValueError(f"ocr must be auto, never or always, not {ocr!r}")
 
 
-def _notes(timeout: float | None, memory: int | None) -> tuple[str, ...]:
+def _notes(timeout: float | None, memory: int | None, *, kept: bool) -> tuple[str, ...]:
     given = {"timeout": timeout, "memory": memory}
-    return tuple(
+    notes = [
         f"The limit {name} is not enforced in this version."
         for name, value in given.items()
         if value is not None
-    )
+    ]
+    if kept:
+        notes.append("No file could be read; the files of an earlier run were left as they are.")
+    return tuple(notes)
 
 
 class _Run:

@@ -52,7 +52,9 @@ class Engine(StrEnum):
 
 
 _Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A PDF or a transcript.")]
-_OcrOption = Annotated[Ocr, typer.Option("--ocr", help="When to read pages by OCR.")]
+_OcrOption = Annotated[
+    Ocr, typer.Option("--ocr", help="When to read pages by OCR (not in this version).")
+]
 _Password = Annotated[
     str | None, typer.Option("--password", metavar="TEXT", help="Password of encrypted PDFs.")
 ]
@@ -93,17 +95,28 @@ def convert(  # noqa: PLR0913, PLR0917 - one parameter an option
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="Worker processes.")] = 1,
     ocr: _OcrOption = Ocr.auto,
     timeout: Annotated[
-        float | None, typer.Option("--timeout", min=0, metavar="SECONDS", help="Limit per file.")
+        float | None,
+        typer.Option(
+            "--timeout",
+            min=0,
+            metavar="SECONDS",
+            help="Limit per file (not enforced in this version).",
+        ),
     ] = None,
     memory: Annotated[
-        int | None, typer.Option("--memory", min=1, metavar="MB", help="Limit per worker.")
+        int | None,
+        typer.Option(
+            "--memory", min=1, metavar="MB", help="Limit per worker (not enforced in this version)."
+        ),
     ] = None,
     fresh: Annotated[
-        bool, typer.Option("--fresh", help="Convert everything anew, even what is done.")
+        bool, typer.Option("--fresh", help="Convert everything anew (this version always does).")
     ] = False,
     password: _Password = None,
     encoding: _Encoding = "utf-8-sig",
-    engine: Annotated[Engine, typer.Option("--engine", help="What runs the work.")] = Engine.local,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="What runs the work (this version: local).")
+    ] = Engine.local,
     no_progress: Annotated[
         bool, typer.Option("--no-progress", help="Plain lines instead of a progress bar.")
     ] = False,

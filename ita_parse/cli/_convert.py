@@ -138,5 +138,6 @@ def _print_summary(summary: Summary) -> None:
             f"{len(summary.failures)} files failed ({errors}); the table failures says why"
         )
     lines += [f"note: {note}" for note in summary.notes]
-    lines.append(f"written to {summary.out.as_posix()}")
+    if summary.files:
+        lines.append(f"written to {summary.out.as_posix()}")
     typer.echo("\n".join(lines))

@@ -20,6 +20,7 @@ from ita_parse.text import MARKS
 # Marks, า and ำ begin no cluster.
 _NO_START = re.compile(f"[{MARKS}\u0e32\u0e33]")
 _MARK = re.compile(f"[{MARKS}]")
+_AA_AM = ("\u0e32", "\u0e33")
 # What PDFium gives for a hyphen at a line's end, which it takes for word division.
 _HYPHENS = (0x02, 0xFFFE)
 # Form XObjects may nest; real documents stay below this, hostile ones do not.
@@ -45,7 +46,7 @@ class Glyph:
     `x` is where its advance begins, `x1` where it ends; `baseline` the distance of its baseline
     from the page's top; `em` its size. `mapped` is False for a glyph that the font gives no
     character for. `run` is True where the text comes from ActualText and `x1` is a guess. `ink` is
-    known of single marks only: it costs time, and only marks are asked for it.
+    known of single marks only, and `vowel`, the same, of า and ำ: asking costs time.
     """
 
     text: str
@@ -57,6 +58,7 @@ class Glyph:
     run: bool = False
     left: float = 0.0
     ink: Ink | None = None
+    vowel: Ink | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,7 @@ def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
             mapped=pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
             left=box[0],
             ink=inks.ink(index, x.value, y.value, size, matrix) if _MARK.match(text) else None,
+            vowel=inks.ink(index, x.value, y.value, size, matrix) if text in _AA_AM else None,
         )
         last = (x.value, y.value, rect.right, rect.left, rect.right)
     if previous is not None:

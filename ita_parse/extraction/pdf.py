@@ -22,6 +22,7 @@ from ita_parse.extraction.glyphs import Glyph, read_drawing
 from ita_parse.extraction.grids import build_table, find_grids, is_table, take_clusters
 from ita_parse.extraction.lying_marks import MarkWatch, Mend, learn
 from ita_parse.extraction.paragraphs import TextPage, build_paragraphs, furniture
+from ita_parse.extraction.printed_am import AmWatch
 from ita_parse.extraction.sources import Source
 from ita_parse.extraction.trust import Trust, judge
 from ita_parse.normalisation import default
@@ -66,10 +67,12 @@ def read_pdf(
     with _opened(source, password) as pdf:
         wanted = _wanted(pdf, source, numbers)
         watch = MarkWatch()
-        reads = list(_read_pages(pdf, wanted, watch.look))
+        am = AmWatch()
+        reads = list(_read_pages(pdf, wanted, (watch.look, am.look)))
         mend = _learn(pdf, wanted, watch.suspects) if watch.suspects else None
-        if mend:
-            reads = list(_read_pages(pdf, wanted, mend.apply))
+        mends = ([mend.apply] if mend else []) + ([am.apply] if am.fonts else [])
+        if mends:
+            reads = list(_read_pages(pdf, wanted, mends))
     usable = [read for read in reads if read.trust.trusted]
     if not usable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
@@ -80,7 +83,7 @@ def read_pdf(
         )
     skip = furniture([read.text for read in reads])
     pages = tuple(_page(read, skip) for read in reads)
-    return pages, (*_notices(pages), *(mend.notices() if mend else ()))
+    return pages, (*_notices(pages), *(mend.notices() if mend else ()), *am.notices())
 
 
 @contextmanager
@@ -88,8 +91,8 @@ def _opened(source: Source, password: str | None) -> Iterator[Any]:
     try:
         pdf = pypdfium2.PdfDocument(source.content, password=password)
     except pypdfium2.PdfiumError as error:
-        # Not FPDF_GetLastError: it may still hold the error of an earlier file.
-        if "assword" in str(error):
+        # PDFium's last error, which the message tells, may still be that of an earlier file.
+        if "assword" in str(error) and b"/Encrypt" in source.content:
             raise EncryptedFileError(
                 "The password is wrong." if password else "The PDF is encrypted.",
                 source=source.name,
@@ -143,7 +146,7 @@ def _pages_glyphs(pdf: Any, numbers: Iterable[int], fonts: set[str]) -> Iterator
             yield glyphs
 
 
-def _read_pages(pdf: Any, numbers: Iterable[int], look: _Look) -> Iterator[_Read]:
+def _read_pages(pdf: Any, numbers: Iterable[int], looks: Sequence[_Look]) -> Iterator[_Read]:
     table_no = 1
     above: Box | None = None
     for number in numbers:
@@ -153,7 +156,7 @@ def _read_pages(pdf: Any, numbers: Iterable[int], look: _Look) -> Iterator[_Read
             yield _Read(TextPage(number, 0, 0, ()), (), Trust(False, 0.0, ("unreadable",)))
             continue
         try:
-            read = _read_page(page, number, table_no, above, look)
+            read = _read_page(page, number, table_no, above, looks)
         finally:
             page.close()
         table_no += len(read.tables)
@@ -161,9 +164,12 @@ def _read_pages(pdf: Any, numbers: Iterable[int], look: _Look) -> Iterator[_Read
         yield read
 
 
-def _read_page(page: Any, number: int, table_no: int, above: Box | None, look: _Look) -> _Read:
+def _read_page(
+    page: Any, number: int, table_no: int, above: Box | None, looks: Sequence[_Look]
+) -> _Read:
     drawing = read_drawing(page)
-    look(drawing.glyphs)
+    for look in looks:
+        look(drawing.glyphs)
     clusters, unread = read_clusters(drawing.glyphs)
     inks = Inks(drawing.inks)
     tables: list[PageTable] = []

@@ -31,6 +31,10 @@ _DASH = re.compile(r"(?<![0-9๐-๙.ฯ])\s+(?=[-–]\s?[ก-ฮเแโใไ
 _AFTER_MARKER = re.compile(r"^(\(?[0-9๐-๙]{1,2}[.)])(?=[^\s0-9๐-๙])", re.MULTILINE)
 
 
+# An address that a line's end breaks goes on without a space.
+_URL = re.compile(r"(?:https?://|www\.)[^\s\u0e00-\u0e7f]*$")
+
+
 def spaces(text: str) -> tuple[str, int]:
     """Make one space of several and drop those at the ends of lines."""
     text, runs = _SPACE_RUN.subn(" ", text)
@@ -163,6 +167,8 @@ def _is_sentence(line: str) -> bool:
 def _spaced(done: str, line: str) -> bool:
     before, after = done[-1], line[0]
     thai = re.compile(f"[{_THAI}]")
+    if _URL.search(done) and re.match(r"[\w/?=&.%#-]", line, re.ASCII):
+        return False
     if after in "-–" or before in "-–":
         # A dash keeps the space that it has on its other side.
         return (line[1:2] if after in "-–" else done[-2:-1]) == " "

@@ -56,6 +56,9 @@ MENDED = [
     ("ประชุม\nและสรุปผล", "ประชุม และสรุปผล"),
     ("นโยบาย\nNo Gift Policy", "นโยบาย No Gift Policy"),
     ("1. ประชุม\nใหญ่\n2. สรุป", "1. ประชุมใหญ่\n2. สรุป"),
+    ("https://www.ban\nphai.example/ita\n2566", "https://www.banphai.example/ita2566"),
+    ("ต.ค. 2567\n- ก.ย. 2568", "ต.ค. 2567 - ก.ย. 2568"),
+    ("ระบบ E-\nService", "ระบบ E-Service"),
 ]
 
 KEPT = [
