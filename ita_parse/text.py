@@ -31,6 +31,9 @@ LIST_MARKER = re.compile(
 )
 """What begins an item of a list at the start of a line."""
 
+LETTER_LABEL = re.compile(r"\s*(?:เรียน|เรื่อง|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|วันที่)\s")
+"""What begins a line of an official letter's head."""
+
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—~]\s*[0-9๐-๙]{1,4}\s*[-–—~]|[-–—=*#\s]*(?:หน้า|หน้าที่|Page)\s*[0-9๐-๙]{1,4}"
     r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?[-–—=*#\s]*|[0-9๐-๙]{1,3}\s*\|\s*(?:หน้า|Page)|/[^\n]{1,60}(?:\.{3,}|…))\s*",

@@ -22,6 +22,11 @@ from ita_parse.text import HARD_BREAK, PAGE_NUMBER, list_number, squeeze
 # while different headers of one report reach .55 at the highest).
 _SAME_HEADER = 75.0
 _MAX_HEADER_ROWS = 3
+_NUMERIC = re.compile(r"[+-]?[0-9๐-๙][0-9๐-๙.,]*")
+# In a column of numbers a total or a dash may stand too.
+_MOST_NUMERIC = 0.8
+# No cell ends with one of these, and no other word does: what follows stands on the next page.
+_OPEN_END = re.compile(r"(?:(?<=\S )[-–]|,|พ\.ศ\.|และ|หรือ|เพื่อ|ภายในเดือน|ตั้งแต่)$")
 # Columns whose cells have this many letters at the most are short: they end on the page on which
 # they begin.
 _SHORT_CELL = 45
@@ -231,7 +236,7 @@ def _is_cut(last: Row, first: Row, sample: Sequence[Sequence[str]], before: Page
         return False
     if _lacks_number(texts, last.texts, rows):
         return True
-    if before.open_bottom:
+    if before.open_bottom or _is_completed(texts, last.texts, rows):
         return True
     if list_number(texts[0]) or _restarts_list(last.texts, texts):
         return False
@@ -288,13 +293,30 @@ def _goes_on_list(last: Sequence[str], texts: Sequence[str]) -> bool:
 
 
 def _is_numbered(texts: Sequence[str], last: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
-    """Tell whether a row has a number of its own in a column that numbers the rows."""
-    return any(
-        texts[column].isdigit()
-        and last[column].isdigit()
-        and all(row[column].isdigit() for row in rows if row[column])
-        for column in range(len(texts))
-    )
+    """Tell whether a row has a number of its own in a column of numbers; no cut row has two."""
+    for column, text in enumerate(texts):
+        if not (_NUMERIC.fullmatch(text) and _NUMERIC.fullmatch(last[column])):
+            continue
+        filled = [row[column] for row in rows if row[column]]
+        numeric = sum(1 for value in filled if _NUMERIC.fullmatch(value))
+        if numeric >= len(filled) * _MOST_NUMERIC:
+            return True
+    return False
+
+
+def _is_completed(texts: Sequence[str], last: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a row completes cells of the one above.
+
+    Both halves together are a cell that stands whole elsewhere in the column, or the upper half
+    breaks off where no cell ends.
+    """
+    for column, text in enumerate(texts):
+        if not text or not last[column]:
+            continue
+        both = squeeze(last[column] + text)
+        if _OPEN_END.search(last[column]) or any(squeeze(row[column]) == both for row in rows):
+            return True
+    return False
 
 
 def _lacks_number(texts: Sequence[str], last: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -12,7 +12,7 @@ from statistics import median_low
 from ita_parse.document import Box, Paragraph, ParagraphKind
 from ita_parse.extraction.clusters import Line, was_ended
 from ita_parse.extraction.grids import rounded
-from ita_parse.text import LIST_MARKER, PAGE_NUMBER, squeeze
+from ita_parse.text import LETTER_LABEL, LIST_MARKER, PAGE_NUMBER, squeeze
 
 # Running heads and feet stand in this share of the page's height at its top and bottom.
 _MARGIN = 0.13
@@ -100,9 +100,15 @@ def _begins(line: Line, before: Line, left: float, right: float, step: float) ->
     return (
         line.baseline - before.baseline > min(max(step * _WIDER_STEP, least), most)
         or was_ended(before, line, right)
-        or line.x0 > left + line.em * _INDENT
+        or (line.x0 > left + line.em * _INDENT and not _share_centre(before, line))
         or LIST_MARKER.match(line.text) is not None
+        or LETTER_LABEL.match(line.text) is not None
     )
+
+
+def _share_centre(before: Line, line: Line) -> bool:
+    """Tell lines that are centred: the lower one is no more indented than it is short."""
+    return abs((before.x0 + before.x1) - (line.x0 + line.x1)) < line.em * 2
 
 
 def _paragraph(lines: Sequence[Line], page: TextPage) -> Paragraph:

@@ -14,7 +14,7 @@ from ita_parse.document import Block, Cell, Media, Notice, Page, PageTable, Para
 from ita_parse.extraction.html_tables import read_html_table
 from ita_parse.extraction.markup import plain, strip_hidden
 from ita_parse.extraction.sources import Source, decode
-from ita_parse.text import HARD_BREAK, LIST_MARKER, PAGE_NUMBER
+from ita_parse.text import HARD_BREAK, LETTER_LABEL, LIST_MARKER, PAGE_NUMBER
 
 _HTML_TABLE = re.compile(r"<table\b", re.IGNORECASE)
 _HTML_TABLE_END = re.compile(r"</table\s*>", re.IGNORECASE)
@@ -258,7 +258,8 @@ def _paragraphs(lines: list[str]) -> Iterator[Paragraph]:
     """Put lines that were wrapped together; a short line or a list marker ends a paragraph."""
     raw: list[str] = []
     for line in lines:
-        if raw and (_ends(raw[-1]) or LIST_MARKER.match(line) or _HEADING.match(line)):
+        begins = LIST_MARKER.match(line) or LETTER_LABEL.match(line) or _HEADING.match(line)
+        if raw and (begins or _ends(raw[-1])):
             yield from _paragraph(raw)
             raw = []
         if line.strip():

@@ -105,10 +105,30 @@ def is_boilerplate(text: str) -> bool:
 
 
 def add_analyses(
-    text: str, page: int | None, context: Context, builder: Builder, aspect: Aspect | None = None
+    text: str,
+    page: int | None,
+    context: Context,
+    builder: Builder,
+    aspect: Aspect | None = None,
+    *,
+    goes_on: bool = False,
 ) -> None:
-    """Add a record for every labelled paragraph in `text`, and for what stands without a label."""
-    for found, words in _paragraphs(text, aspect):
+    """Add a record for every labelled paragraph in `text`, and for what stands without a label.
+
+    Args:
+        text: paragraphs, each on a line of its own.
+        page: where it stands, from 1.
+        context: the issue that it belongs to.
+        builder: takes the records.
+        aspect: the aspect of what stands before the first label.
+        goes_on: a page was turned since the analysis before; text without a label or bullet at
+            the beginning is the rest of that one.
+    """
+    for number, (found, words) in enumerate(_paragraphs(text, aspect)):
+        if goes_on and number == 0 and found is None and _is_rest(text, words, context, builder):
+            last = builder.analyses[-1]
+            builder.analyses[-1] = last.model_copy(update={"text": f"{last.text}{words}"})
+            continue
         builder.analyses.append(
             Analysis(
                 report_id=builder.report_id,
@@ -121,6 +141,17 @@ def add_analyses(
                 page=page,
             )
         )
+
+
+def _is_rest(text: str, words: str, context: Context, builder: Builder) -> bool:
+    last = builder.analyses[-1] if builder.analyses else None
+    return (
+        last is not None
+        and last.issue_no == context.issue_no
+        and last.aspect is not None
+        and not is_boilerplate(words)
+        and re.match(r"\s*[•▪■●◦○*\-–➢❖✓]", text) is None
+    )
 
 
 def _paragraphs(text: str, aspect: Aspect | None) -> Iterator[tuple[Aspect | None, str]]:

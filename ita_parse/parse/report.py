@@ -43,6 +43,7 @@ class DocumentReader:
         self.fields: dict[tuple[int, int, int], str] = {}
         self._columns: Columns | None = None
         self._after_items = False
+        self._analysis_table = 0
 
     def read(self, document: Document) -> None:
         """Read all blocks in order."""
@@ -68,7 +69,7 @@ class DocumentReader:
             context.analysing or begins or analyses.has_label(text)
         ):
             context.analysing = True
-            analyses.add_analyses(text, paragraph.page, context, self.builder)
+            analyses.add_analyses(text, paragraph.page, context, self.builder, goes_on=begins)
             return
         if len(squeeze(text)) <= _LONGEST_HEADING:
             self._heading(text)
@@ -210,7 +211,11 @@ class DocumentReader:
         if self.context.issue_no is not None and (
             self.context.analysing or analyses.has_label(text) or analyses.is_boilerplate(text)
         ):
-            analyses.add_analyses(row.paragraphs(0), page, self.context, self.builder)
+            turned = row.places[0].table_no != self._analysis_table
+            analyses.add_analyses(
+                row.paragraphs(0), page, self.context, self.builder, goes_on=turned
+            )
+            self._analysis_table = row.places[-1].table_no
             return True
         carrier.reset()
         indicator = find_indicator(text) if len(squeeze(text)) <= _LONGEST_HEADING else None

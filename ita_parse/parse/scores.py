@@ -31,6 +31,10 @@ class _Row:
     number: int | None
 
 
+_PART_TOTAL = re.compile(r"(?:คะแนน)?(?:รวม|เฉลี่ย)+.*(?:[IEO]IT|แบบวัด|แบบตรวจ).*")
+_NOT_ASSESSED = re.compile(r"[-–—\s]*|ไม่มี")
+
+
 def add_indicator_scores(
     rows: Sequence[DataRow], context: Context, builder: Builder
 ) -> dict[int | None, Decimal]:
@@ -45,6 +49,8 @@ def add_indicator_scores(
         name = row.text("indicator")
         indicator = read_indicator(name) if name else None
         label = name or row.text("instrument") or row.text("sequence")
+        if indicator is None and label and _PART_TOTAL.fullmatch(squeeze(label)):
+            continue
         if indicator is None and label and _TOTAL.fullmatch(squeeze(label)):
             for cell in row.scores:
                 total = read_score(cell.text)
@@ -57,7 +63,7 @@ def add_indicator_scores(
     for entry in read:
         newest = max((cell.year for cell in entry.row.scores if cell.year), default=None)
         for cell in entry.row.scores:
-            if cell.text:
+            if not _NOT_ASSESSED.fullmatch(cell.text):
                 change = _change(entry.row) if cell.year == newest else None
                 _add_indicator_score(entry, cell, official, change, context, builder)
     return totals

@@ -33,6 +33,8 @@ _NEAR = 4
 _BARE_YEAR = re.compile(r"ปี(?:พ\.?ศ\.?)?25\d\d")
 _MARKUP = re.compile(r"[*#_|]+|</?[A-Za-z][^<>]{0,80}>")
 _SENTENCE = re.compile("ดังนี้|ดังต่อไปนี้|จึงเรียน|จึงได้|แล้วนั้น|เรียบร้อย|ขอ(?:รายงาน|เสนอ|ส่ง)")
+# Two titles that share so many letters at their beginning are of one kind ("รายงาน…").
+_ALIKE = 6
 _AND = "และ"
 # "… ประจำปีงบประมาณ พ.ศ." with the number on the next line, which is no page's then.
 _WAITS_FOR_YEAR = re.compile(r"(?:ปี|ปีงบประมาณ|พ\.\s?ศ\.)$")
@@ -361,6 +363,11 @@ def _full(title: _Segment, following: Sequence[_Segment]) -> _Segment:
         return title
     head = squeeze(_without_body(title.text))
     for other in following:
-        if other.heading and other.squeezed.startswith(head) and ANY_YEAR.search(other.squeezed):
+        if not (other.heading and ANY_YEAR.search(other.squeezed)):
+            continue
+        # A running head shortens the title: it begins alike, and is much shorter.
+        alike = title.squeezed[:_ALIKE] == other.squeezed[:_ALIKE]
+        short = len(title.squeezed) * 2 < len(other.squeezed)
+        if other.squeezed.startswith(head) or (alike and short):
             return other
     return title

@@ -135,3 +135,20 @@ def test_every_cell_keeps_its_raw_text_and_place() -> None:
     ]
     assert cells[3].text == "ดำเนินการ"
     assert cells[3].repairs == ("sara_am:1",)
+
+
+PLAN = "ตัวชี้วัด\tวิธีดำเนินการ\tระยะเวลา\tผู้รับผิดชอบ"
+
+
+def test_a_row_whose_every_cell_goes_on_below_the_cut_is_one() -> None:
+    first = f"{PLAN}\nก\tประชุม\tภายในเดือนกันยายน 2567\tกองคลัง\n\tชี้แจง\tภายในเดือน\tกองการ\n"
+    (table,) = rows(f"{first}\n{PLAN}\n\tและซักซ้อม\tกันยายน 2567\tศึกษา\n")
+    assert table[2][2:] == ["ภายในเดือนกันยายน 2567", "กองการศึกษา"]
+
+
+def test_two_rows_with_numbers_of_their_own_are_never_one() -> None:
+    head = "| แบบ | ลำดับ | ตัวชี้วัด | คะแนน |\n|---|---|---|---|\n"
+    first = f"{head}| IIT | 1 | การปฏิบัติหน้าที่ | 90.00 |\n| | | รวม IIT | 90.00 |\n"
+    text = f"{first}| EIT | 6 | คุณภาพ | 87.00 |\n\n{head}| | 7 | ประสิทธิภาพ | 82.00 |\n"
+    (table,) = rows(text)
+    assert [row[3] for row in table[1:]] == ["90.00", "90.00", "87.00", "82.00"]

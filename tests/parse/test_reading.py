@@ -96,3 +96,30 @@ def test_years_side_by_side_are_a_score_each_and_the_change_is_the_latest_one_s(
     found = [(s.fiscal_year, str(s.score), s.change_printed) for s in report.indicator_scores]
     assert found == [(2566, "80", None), (2567, "85.5", "+5.5")]
     assert report.score_fiscal_year == 2567
+
+
+def test_the_total_of_an_instrument_is_no_indicator_and_not_the_overall_score() -> None:
+    report = read("ลำดับ\tตัวชี้วัด\tคะแนน\n1\tการปฏิบัติหน้าที่\t90\n\tรวม IIT\t90\n\tคะแนนรวม\t88.5\n")
+    assert len(report.indicator_scores) == 1
+    assert str(report.overall_score) == "88.5"
+
+
+def test_a_dash_in_a_score_table_is_no_score_and_no_finding() -> None:
+    report = read("ตัวชี้วัด\tปี 2566\tปี 2567\nการป้องกันการทุจริต\t-\t100\n")
+    assert [(s.fiscal_year, s.score) for s in report.indicator_scores] == [(2567, 100)]
+    assert "score_unread" not in codes(report)
+
+
+ISSUE = "| ประเด็นที่ 1 การให้บริการ | | |\n|---|---|---|\n| เครื่องมือ | ข้อคำถาม | คะแนน |\n"
+
+
+def test_an_analysis_that_a_page_cut_is_one() -> None:
+    report = read(
+        f"{ISSUE}| EIT | ข้อ e1 ขั้นตอน | 90.00 |\n| วิเคราะห์ข้อบกพร่อง ข้อที่ต้องพัฒนา | | |\n"
+        "| ▪ การพัฒนา : ปรับปรุงขั้นตอนให้ทราบเป็น | | |\n\n"
+        "| | | |\n|---|---|---|\n| ประจำทุกเดือน<br>▪ การรักษาระดับ : ทำต่อไป | | |\n"
+    )
+    assert [(a.aspect, a.text) for a in report.analyses] == [
+        ("development", "ปรับปรุงขั้นตอนให้ทราบเป็นประจำทุกเดือน"),
+        ("maintain", "ทำต่อไป"),
+    ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from ita_parse.text import TO_ARABIC
+from ita_parse.text import TO_ARABIC, squeeze
 
 HIGHEST = Decimal(100)
 
@@ -20,7 +20,7 @@ _SCORE = re.compile(
     (?P<whole>[0-9]{1,3})
     # A comma is a decimal comma only before two digits; "5,240" is a rank. Three decimals and more
     # are what a spreadsheet shows unrounded.
-    (?:\s?\.\s?(?P<decimals>[0-9]{1,4})|\s?,\s?(?P<after_comma>[0-9]{2}))?
+    (?:\s?\.\s?(?P<decimals>[0-9]\s[0-9]|[0-9]{1,4})|\s?,\s?(?P<after_comma>[0-9]{2}))?
     \s*[)]?\s*
     (?:%|คะแนน|เปอร์เซ็นต์|/\s?100|\*|\s)*
     (?:[(]?\s*(?:ระดับ\s*)?(?:AA|[A-F]|ผ่าน(?:ดี(?:เยี่ยม)?)?|ต้องปรับปรุง(?:โดยด่วน)?)\s*[)]?)?\s*
@@ -55,7 +55,8 @@ def read_score(text: str) -> Decimal | None:
     match = _SCORE.fullmatch(_cell(text))
     if match is None:
         return None
-    decimals = match["decimals"] or match["after_comma"]
+    # A narrow column breaks a number anywhere: "88.5 7".
+    decimals = squeeze(match["decimals"] or match["after_comma"] or "")
     score = Decimal(f"{match['whole']}.{decimals}" if decimals else match["whole"])
     return score if score <= HIGHEST else None
 
