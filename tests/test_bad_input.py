@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import time
 from pathlib import Path
 
 import pytest
@@ -151,3 +152,22 @@ def test_the_error_of_a_file_is_not_that_of_the_file_before() -> None:
         ita_parse.read(BROKEN / "encrypted.pdf")
     with pytest.raises(ita_parse.UnreadableFileError):
         ita_parse.read(BROKEN / "no-pages.pdf")
+
+
+LONG = {
+    "emphasis never closed": "**a " * 20_000,
+    "comments never closed": "<!-- " * 20_000,
+    "links never closed": "[" * 20_000 + "](",
+    "a row of bullets in an issue": "ประเด็นที่ 1 ก\n\n" + "■" * 20_000,
+    "tags never closed": "<p " * 20_000,
+    "one consonant with many marks": "ก" + "่" * 20_000,
+    "a list of empty items": "1. " * 20_000,
+}
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_a_long_line_of_one_thing_is_read_in_a_few_seconds(name: str) -> None:
+    start = time.perf_counter()
+    ita_parse.read(LONG[name].encode())
+    # On a slow machine these take a tenth of this; what is quadratic takes ten times as long.
+    assert time.perf_counter() - start < 10

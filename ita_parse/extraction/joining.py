@@ -15,13 +15,16 @@ from rapidfuzz import fuzz
 
 from ita_parse.document import Cell, Page, PageTable, Paragraph, Place, Row, Table
 from ita_parse.extraction.columns import column_edges, shared_edges, spread
-from ita_parse.text import HARD_BREAK, PAGE_NUMBER, list_number, squeeze
+from ita_parse.text import HARD_BREAK, PAGE_NUMBER, TO_ARABIC, list_number, squeeze
 
 # Two header rows that say the same differ by wraps and misread letters: at least this share of
 # their letters agrees (measured on the repeated headers of OCR transcripts: .87 at the lowest,
 # while different headers of one report reach .55 at the highest).
 _SAME_HEADER = 75.0
 _MAX_HEADER_ROWS = 3
+# A header's cell is no longer than this, white space aside.
+_LONGEST_HEADER = 80
+_NUMBERED = re.compile(r"\s*\(?[0-9๐-๙]+(?:[.)\s]|$)")
 _NUMERIC = re.compile(r"[+-]?[0-9๐-๙][0-9๐-๙.,]*")
 # In a column of numbers a total or a dash may stand too.
 _MOST_NUMERIC = 0.8
@@ -97,21 +100,54 @@ def _rows(part: PageTable) -> list[Row]:
 
 
 def _repeated(header: Sequence[Row], rows: Sequence[Row]) -> int:
-    """Count the leading rows of `rows` that repeat those of `header`."""
+    """Count the leading rows of `rows` that repeat the header that `header` begins with.
+
+    Rows of data may be as alike as headers are: only what can be a header is compared, and a
+    second row of it only where it stands below cells that span columns.
+    """
     count = 0
     for ours, theirs in zip(header[:_MAX_HEADER_ROWS], rows, strict=False):
+        above = header[count - 1] if count else None
+        if not (_stands_below(above, ours) if above else _may_head(ours)):
+            break
         if not _same_header(ours.texts, theirs.texts):
             break
         count += 1
     return count
 
 
+def _may_head(row: Row) -> bool:
+    """Tell whether a row can be a header: no cell long, none a number or numbered."""
+    return all(
+        len(squeeze(text)) <= _LONGEST_HEADER and not _NUMBERED.match(text) for text in row.texts
+    )
+
+
+def _stands_below(above: Row, row: Row) -> bool:
+    """Tell whether all cells of a row stand below a cell of the row above that spans columns."""
+    width = len(above.texts)
+    filled = [column for column in range(len(row.texts)) if row.texts[column]]
+    return bool(filled) and all(
+        column < width
+        and (
+            not above.texts[column]
+            or any(cell.column_span > 1 for cell in above.cells[column])
+            or (column + 1 < width and not above.texts[column + 1])
+        )
+        for column in filled
+    )
+
+
 def _same_header(ours: Sequence[str], theirs: Sequence[str]) -> bool:
     left, right = squeeze("".join(ours)), squeeze("".join(theirs))
-    if not left or not right:
+    if not left or not right or _digits(left) != _digits(right):
         return False
     filled = [bool(a) == bool(b) for a, b in zip(ours, theirs, strict=False)]
     return fuzz.ratio(left, right) >= _SAME_HEADER and sum(filled) * 4 >= len(filled) * 3
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text.translate(TO_ARABIC) if letter.isdigit())
 
 
 def _build(group: list[PageTable]) -> Table:
@@ -219,7 +255,8 @@ def _has_header(body: Sequence[Row]) -> bool:
         return False
     first = [squeeze(text) for text in body[0].texts]
     return all(first) and all(
-        len(text) <= 60 and text.strip("0123456789๐๑๒๓๔๕๖๗๘๙.,-%()") != "" for text in first
+        len(text) <= _LONGEST_HEADER and text.strip("0123456789๐๑๒๓๔๕๖๗๘๙.,-%()") != ""
+        for text in first
     )
 
 

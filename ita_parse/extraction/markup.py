@@ -17,7 +17,8 @@ _TAGS = (
     "article|small|span|strike|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul|math"
 )
 TAG = re.compile(rf"<(/?)({_TAGS})\b((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)/?>", re.IGNORECASE)
-_COMMENT = re.compile(r"<!--.*?-->|<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
+# Comments are short here; without a bound many open ones would take time without end.
+_COMMENT = re.compile(r"<!--.{0,2000}?-->|<!doctype[^>]*>", re.IGNORECASE | re.DOTALL)
 # Content that a browser never shows.
 _HIDDEN = re.compile(r"<(script|style|title)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _BREAK = re.compile(
@@ -27,8 +28,9 @@ _BREAK = re.compile(
 _ATTRIBUTE = re.compile(r"([a-z-]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)", re.IGNORECASE)
 # "1." "1)" "๑." "ก)" "(1)" "1.2": a number that the author wrote into the list item.
 _PRINTED_NUMBER = re.compile(r"\s*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]|\(?[ก-ฮ][.)])")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\((\S+?)\)")
+# Bounded like comments.
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.{1,400}?)(?<=\S)\1")
+_LINK = re.compile(r"!?\[([^\]\n]{0,400})\]\((\S{1,2000}?)\)")
 CHECKED = "☑"
 UNCHECKED = "☐"
 

@@ -21,7 +21,7 @@ from ita_parse.text import squeeze
 _SHORTEST_CUT = 12
 # Letters that a misread template sentence shares with the original's opening, per cent.
 _LIKENESS = 85.0
-_BULLET = r"[\s•▪■●◦○*\-–➢❖✓\d.)(]*"
+_BULLET = r"[\s•▪■●◦○*\-–➢❖✓\d.)(]{0,20}"
 _ISSUE = re.compile(r"ประเด็นที่\s*(\d{1,2})\s*[:.\-–)]?\s*(?P<name>[^\n]*)", re.DOTALL)
 
 

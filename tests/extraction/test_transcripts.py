@@ -152,3 +152,36 @@ def test_two_rows_with_numbers_of_their_own_are_never_one() -> None:
     text = f"{first}| EIT | 6 | คุณภาพ | 87.00 |\n\n{head}| | 7 | ประสิทธิภาพ | 82.00 |\n"
     (table,) = rows(text)
     assert [row[3] for row in table[1:]] == ["90.00", "90.00", "87.00", "82.00"]
+
+
+def test_rows_that_are_alike_are_not_taken_for_repeated_headers() -> None:
+    row = "{}\tมาตรการที่ดี\tจัดประชุม\tปีงบประมาณ 2568\tกองคลัง\n"
+    pages = [
+        HEADER + "\n" + "".join(row.format(number) for number in range(first, first + 3))
+        for first in (1, 4, 7)
+    ]
+    (table,) = rows("\n".join(pages))
+    assert [cells[0] for cells in table] == ["ลำดับ", *"123456789"]
+
+
+def test_a_table_without_any_header_loses_no_row() -> None:
+    row = "การใช้อำนาจ\tหน่วยงานของท่านมีการใช้อำนาจ\tเผยแพร่ประกาศ\tกองคลัง\tดำเนินการแล้ว\n"
+    long = row.replace("เผยแพร่ประกาศ", "เผยแพร่ประกาศหลักเกณฑ์ให้บุคลากรทราบโดยทั่วกัน" * 3)
+    assert sum(len(table) for table in rows(f"{long}{long}\n{long}{long}")) == 4
+
+
+def test_section_rows_at_the_top_of_pages_are_not_taken_for_headers() -> None:
+    head = "| ประเด็นที่ {} กระบวนการที่โปร่งใส | | |\n|---|---|---|\n"
+    text = (
+        head.format(1) + "| IIT | ข้อ i1 ก | 90 |\n\n" + head.format(2) + "| EIT | ข้อ e1 ข | 80 |\n"
+    )
+    assert [row[0] for table in rows(text) for row in table if not any(row[1:])] == [
+        "ประเด็นที่ 1 กระบวนการที่โปร่งใส",
+        "ประเด็นที่ 2 กระบวนการที่โปร่งใส",
+    ]
+
+
+def test_a_header_of_two_rows_is_dropped_where_it_repeats() -> None:
+    head = "ตัวชี้วัด\tผลคะแนน\t\tผลต่าง\n\tปี 2566\tปี 2567\t\n"
+    (table,) = rows(f"{head}ก\t80\t85\t+5\n\n{head}ข\t70\t72\t+2\n")
+    assert [row[0] for row in table] == ["ตัวชี้วัด", "", "ก", "ข"]
