@@ -224,6 +224,8 @@ def _is_double(clusters: Sequence[Cluster], text: str, glyph: Glyph) -> bool:
     """
     recent = clusters[-_MEMORY:]
     for index, cluster in enumerate(recent):
+        if cluster.text[0] != text[0]:
+            continue
         # The cluster may have got its า since.
         if cluster.text.rstrip(_AA + _AM) != text.rstrip(_AA + _AM):
             continue

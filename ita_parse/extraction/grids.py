@@ -191,10 +191,15 @@ def _index(positions: Sequence[float], value: float) -> int:
     return min(range(len(positions)), key=lambda index: abs(positions[index] - value))
 
 
-def _cell_of(grid: Grid, cluster: Cluster) -> int | None:
+def _cell_of(grid: Grid, cluster: Cluster, hint: int | None) -> int | None:
+    """Return the index of the cell that holds a cluster; `hint` is where the one before stood."""
     # The point where the base's body is: right of its origin and above its baseline.
     x, y = cluster.x + cluster.em * 0.1, cluster.baseline - cluster.em * 0.2
     x0, top, x1, bottom = grid.box
+    if hint is not None:
+        left, upper, right, lower = grid.cells[hint][4]
+        if left < x < right and upper < y < lower:
+            return hint
     if x0 <= x <= x1 and top <= y <= bottom:
         for index, (_, _, _, _, box) in enumerate(grid.cells):
             if box[0] <= x <= box[2] and box[1] <= y <= box[3]:
@@ -232,8 +237,12 @@ def take_clusters(
     """Deal clusters out to the grid's cells by where their base stands; return the rest too."""
     dealt: list[list[Cluster]] = [[] for _ in grid.cells]
     rest: list[Cluster] = []
+    hint: int | None = None
     for run in _runs(clusters):
-        cells = [_cell_of(grid, cluster) for cluster in run]
+        cells = []
+        for cluster in run:
+            hint = _cell_of(grid, cluster, hint)
+            cells.append(hint)
         if len(set(cells)) == 2 and _overflows(run, cells):
             # A word that runs out of its cell stays whole.
             cells = [cells[0]] * len(run)
