@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from ita_parse.text import HARD_BREAK
+from ita_parse.text import HARD_BREAK, squeeze
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -148,8 +148,8 @@ class Row:
 
     def _repeated(self) -> str | None:
         """Return the text of a merged cell that a program wrote into each of its columns."""
-        first = "".join(self.texts[0].split())
-        same = all("".join(text.split()) == first for text in self.texts)
+        first = squeeze(self.texts[0])
+        same = all(squeeze(text) == first for text in self.texts)
         return self.texts[0] if same and len(self.texts) > 2 and not first.isdigit() else None
 
 

@@ -43,8 +43,9 @@ def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
     """
     found: set[tuple[int, int]] = set()
     places: Counter[tuple[str, int]] = Counter()
-    keys: dict[tuple[int, int], tuple[str, int]] = {}
+    keys: list[tuple[TextPage, int, tuple[str, int]]] = []
     for page in pages:
+        own: set[tuple[str, int]] = set()
         for index, line in enumerate(page.lines):
             if not _in_margin(page, line):
                 continue
@@ -56,15 +57,15 @@ def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
                 found.add((page.number, index))
                 continue
             key = (re.sub(r"[0-9๐-๙]+", "0", text), round(line.baseline / 6))
-            keys[page.number, index] = key
-        places.update({key for (number, _), key in keys.items() if number == page.number})
+            keys.append((page, index, key))
+            own.add(key)
+        places.update(own)
     seen: set[tuple[str, int]] = set()
-    for (number, index), key in keys.items():
-        page = next(page for page in pages if page.number == number)
+    for page, index, key in keys:
         repeated = places[key] >= 2 and places[key] * 2 >= len(pages)
         at_top = page.lines[index].baseline < page.height / 2
         if repeated and (key in seen or not at_top):
-            found.add((number, index))
+            found.add((page.number, index))
         seen.add(key)
     return found
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 
+from ita_parse.data import load_text
 from ita_parse.text import CONSONANTS, HARD_BREAK, LIST_MARKER, TO_ARABIC
 
 _SPACE_RUN = re.compile(r" {2,}")
@@ -126,7 +126,7 @@ def marker_space(text: str) -> tuple[str, int]:
 
 @cache
 def _starters() -> tuple[str, ...]:
-    text = (files("ita_parse.data") / "phrase_starters.txt").read_text(encoding="utf-8")
+    text = load_text("phrase_starters.txt")
     return tuple(line.strip() for line in text.splitlines() if line and not line.startswith("#"))
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
 
 from rapidfuzz import fuzz
 
+from ita_parse.data import load_toml
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
 from ita_parse.records import Analysis, Aspect
@@ -35,7 +34,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads((files("ita_parse.data") / "analyses.toml").read_text(encoding="utf-8"))
+    data = load_toml("analyses")
     labels = [(word, aspect) for aspect, words in data["labels"].items() for word in words]
     return _Words(
         # The longest first: "ข้อบกพร่อง" begins "ข้อบกพร่อง/ข้อปรับปรุง".

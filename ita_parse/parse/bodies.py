@@ -7,13 +7,12 @@ what begins and ends their names.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
+from ita_parse.data import load_toml
 from ita_parse.parse.squeezed import PARAGRAPH
 
 Bears = Literal["subdistrict", "province", "capital or any", "any", "nothing"]
@@ -93,8 +92,7 @@ def _any(words: Iterable[str]) -> str:
 @cache
 def words() -> Words:
     """Load the vocabulary."""
-    text = files("ita_parse").joinpath("data", "organisations.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = load_toml("organisations")
     kinds: dict[str, Kind] = {}
     for row in data["local"]:
         kind = Kind(row["id"], row["name"], row["bears"])

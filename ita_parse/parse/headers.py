@@ -97,8 +97,7 @@ def checked(columns: Columns, rows: Sequence[Row], layouts: Layouts) -> Columns:
     """
     headers = list(columns.headers)
     for column, header in enumerate(headers):
-        values = [row.texts[column] for row in rows if row.full_width is None]
-        values = [text for text in values if text]
+        values = _values(rows, column)
         if not values:
             continue
         field = _checked_field(header.field if header else None, values, columns)
@@ -123,11 +122,15 @@ def goes_on(columns: Columns, rows: Sequence[Row]) -> bool:
     }
     for name, test in tests.items():
         if columns.has(name):
-            column = columns.fields.index(name)
-            values = [row.texts[column] for row in rows if row.full_width is None]
-            values = [text for text in values if text]
+            values = _values(rows, columns.fields.index(name))
             return bool(values) and _share(values, test) >= 1 - _MOST
     return False
+
+
+def _values(rows: Sequence[Row], column: int) -> list[str]:
+    """Return the texts of a column, section rows left out."""
+    texts = (row.texts[column] for row in rows if row.full_width is None)
+    return [text for text in texts if text]
 
 
 def _checked_field(field: str | None, values: Sequence[str], columns: Columns) -> str | None:

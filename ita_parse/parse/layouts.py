@@ -7,12 +7,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from rapidfuzz import fuzz, process
 
+from ita_parse.data import load_text
 from ita_parse.records import Kind, RowKind
 from ita_parse.text import TO_ARABIC, squeeze
 
@@ -148,9 +148,8 @@ def _default() -> Layouts:
 
 
 def _load(paths: tuple[str, ...]) -> Layouts:
-    package = files("ita_parse.data") / "layouts.toml"
     documents = [(path, Path(path).read_text(encoding="utf-8")) for path in paths]
-    documents.append(("layouts.toml", package.read_text(encoding="utf-8")))
+    documents.append(("layouts.toml", load_text("layouts.toml")))
     words: dict[str, list[str]] = {}
     misread: list[tuple[str, list[str]]] = []
     layouts: list[Layout] = []

@@ -7,13 +7,12 @@ personal data and is not looked at. The words of the layout stand in `data/lette
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
+from ita_parse.data import load_toml
 from ita_parse.document import Paragraph
 from ita_parse.normalisation.digits import thai_digits
 from ita_parse.normalisation.lines import line_ends
@@ -92,8 +91,7 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _words() -> _Words:
-    text = files("ita_parse").joinpath("data", "letters.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = load_toml("letters")
     markers = _any(data["markers"])
     return _Words(
         addressed=re.compile(

@@ -75,7 +75,7 @@ def add_measure(row: DataRow, columns: Columns, context: Context, builder: Build
     page_first, page_last = row.pages
     place = row.places[0]
     values: dict[str, Any] = {name: row.text(name) for name in _PLAIN}
-    values |= {name: _kept(fields.get(name)) for name in ("result", "outcome", "follow_up")}
+    values |= {name: fields.get(name) or None for name in ("result", "outcome", "follow_up")}
     indicator = subject.indicator
     measure = Measure(
         report_id=builder.report_id,
@@ -111,10 +111,6 @@ def add_measure(row: DataRow, columns: Columns, context: Context, builder: Build
     _add_findings(measure, period is None, conflict, context, builder)
 
 
-def _kept(text: str | None) -> str | None:
-    return text or None
-
-
 def _subject(row: DataRow, columns: Columns, context: Context) -> _Subject:
     kind = columns.layout.row_kind
     printed = row.text("indicator")
@@ -126,7 +122,6 @@ def _subject(row: DataRow, columns: Columns, context: Context) -> _Subject:
     code: ItemCode | None = None
     item = row.text("item")
     if item:
-        # The code is read with the indicator of its own row; a section's would be a guess.
         code = read_item_code(
             item,
             fiscal_year=context.score_year,
@@ -151,8 +146,9 @@ def _clean_sequence(text: str | None) -> str | None:
 
 def _split_sequence(sequence: str | None, measure: str) -> tuple[str | None, str]:
     """Take a number or bullet before the measure out of its text; a list keeps all of its own."""
-    if not _BULLETS.search(measure):
-        measure = _BULLET.sub("", measure, count=1) if _BULLET.match(measure) else measure
+    bullet = _BULLET.match(measure)
+    if bullet and not _BULLETS.search(measure):
+        measure = measure[bullet.end() :]
     match = _SEQUENCE.match(measure)
     if match is None or _LIST_GOES_ON.search(measure):
         return sequence, measure

@@ -7,13 +7,12 @@ names lie apart for someone who misread one, and answers only where one candidat
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TypeVar
 
+from ita_parse.data import load_toml
 from ita_parse.text import squeeze
 
 BANGKOK = "10"
@@ -292,8 +291,7 @@ def _change(first: str, second: str, pairs: frozenset[tuple[str, str]]) -> float
 
 @cache
 def _lookalikes() -> frozenset[tuple[str, str]]:
-    text = files("ita_parse").joinpath("data", "organisations.toml").read_text(encoding="utf-8")
-    groups: list[str] = tomllib.loads(text)["lookalikes"]["groups"]
+    groups: list[str] = load_toml("organisations")["lookalikes"]["groups"]
     return frozenset(
         (first, second)
         for group in groups

@@ -7,13 +7,12 @@ measures run. The words that tell them apart are in `data/titles.toml`, section 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from ita_parse.data import load_toml
 from ita_parse.text import squeeze
 
 # A period that this share of the rows with a year names is the measures' year.
@@ -40,8 +39,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    text = files("ita_parse").joinpath("data", "titles.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)["years"]
+    data = load_toml("titles")["years"]
     turns = "|".join(re.escape(word) for word in sorted(data["turns"], key=len, reverse=True))
     gap = rf"(?:(?!{turns}).){{0,160}}?"
 

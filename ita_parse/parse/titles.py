@@ -7,13 +7,12 @@ words that tell all these apart are in `data/titles.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import cast
 
+from ita_parse.data import load_toml
 from ita_parse.document import Paragraph
 from ita_parse.parse.letters import addressed_in, one_line, read_letters
 from ita_parse.parse.title_years import ANY_YEAR, measures_year, own_year, score_year
@@ -82,8 +81,7 @@ def _any(words: Iterable[str]) -> str:
 
 @cache
 def _words() -> _Words:
-    text = files("ita_parse").joinpath("data", "titles.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = load_toml("titles")
     lines = data["lines"]
     return _Words(
         shortest=lines["shortest"],

@@ -12,13 +12,12 @@ Years are Buddhist Era; Common Era is B.E. - 543 (domain.md, "Years").
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from ita_parse.data import load_toml
 from ita_parse.text import TO_ARABIC
 
 ERA = 543
@@ -87,11 +86,9 @@ def compact(text: str) -> Compact:
     return Compact(text, "".join(letters), tuple(positions))
 
 
-@cache
 def vocabulary(name: str) -> dict[str, Any]:
     """Load a vocabulary of `ita_parse/data/values` by its name without ".toml"."""
-    path = files("ita_parse.data") / "values" / f"{name}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return load_toml(f"values/{name}")
 
 
 def buddhist_year(digits: str) -> int | None:
