@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from ita_parse.extraction.markup import TAG, attributes
 
-HtmlCell = tuple[str, int, int, int]
-"""A cell's raw HTML, its column from 0, the rows and the columns that it covers."""
+
+class RawCell(NamedTuple):
+    """A cell as the file holds it: its column from 0, the rows and columns that it covers."""
+
+    raw: str
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+
 
 # No real report has more; a larger number is damage, and would cost memory.
 _MAX_SPAN = 200
 
 
-def read_html_table(text: str) -> tuple[list[list[list[HtmlCell]]], str]:
+def read_html_table(text: str) -> tuple[list[list[list[RawCell]]], str]:
     """Read the tables in `text`; return their rows, and the text outside of any table.
 
     A cell ends where the next cell, row or table tag stands, whether it is closed or not. A table
@@ -65,7 +73,7 @@ class _Grid:
     """A table being read; knows which columns cells from rows above still cover."""
 
     def __init__(self) -> None:
-        self.rows: list[list[HtmlCell]] = []
+        self.rows: list[list[RawCell]] = []
         self._covered: dict[int, int] = {}
         self._open: tuple[list[str], int, int, int] | None = None
 
@@ -78,8 +86,8 @@ class _Grid:
         self.end_cell()
         if not self.rows:
             self.start_row()
-        last = self.rows[-1][-1] if self.rows[-1] else ("", 0, 1, 0)
-        column = last[1] + last[3]
+        last = self.rows[-1][-1] if self.rows[-1] else None
+        column = last.column + last.column_span if last else 0
         while self._covered.get(column, 0):
             column += 1
         down, right = _span(found, "rowspan"), _span(found, "colspan")
@@ -96,13 +104,13 @@ class _Grid:
         if self._open is None:
             return
         text, column, down, right = self._open
-        self.rows[-1].append(("".join(text).strip(), column, down, right))
+        self.rows[-1].append(RawCell("".join(text).strip(), column, down, right))
         if down > 1:
             # Counted down at each new row; this row is the first of them.
             self._covered.update(dict.fromkeys(range(column, column + right), down))
         self._open = None
 
-    def finish(self) -> list[list[HtmlCell]]:
+    def finish(self) -> list[list[RawCell]]:
         self.end_cell()
         return [row for row in self.rows if row]
 

@@ -153,39 +153,32 @@ def _digits(text: str) -> str:
 def _build(group: list[PageTable]) -> Table:
     parts = _aligned(group)
     header = 0
-    bodies: list[list[Row]] = []
-    for number, part in enumerate(parts):
-        rows = part if number else list(part)
-        if number:
-            repeated = _repeated(parts[0], rows)
-            header = max(header, repeated)
-            rows = rows[repeated:]
-        bodies.append([row for row in rows if number == 0 or any(row.texts)])
+    bodies = [list(parts[0])]
+    for part in parts[1:]:
+        repeated = _repeated(parts[0], part)
+        header = max(header, repeated)
+        bodies.append([row for row in part[repeated:] if any(row.texts)])
     body = bodies[0]
     if not header and _has_header(body):
         header = 1
     # Rows at the top of a page may be halves and say nothing about what whole rows hold.
     inner = [row.texts for row in body[header:]]
     inner += [row.texts for rows in bodies[1:] for row in rows[1:]]
-    for number, lower in enumerate(bodies[1:], 1):
-        rows = lower
+    for before, rows in zip(group, bodies[1:], strict=False):
         if rows and len(body) > header:
-            body, first = _continue_spans(body, rows[0], group[number - 1])
-            rows = [first, *rows[1:]]
-        if rows and len(body) > header and _is_cut(body[-1], rows[0], inner, group[number - 1]):
-            body = [*body[:-1], _merge(body[-1], rows[0]), *rows[1:]]
-        else:
-            body = [*body, *rows]
+            rows[0] = _continue_spans(body, rows[0], before)
+            if _is_cut(body[-1], rows[0], inner, before):
+                body[-1] = _merge(body[-1], rows.pop(0))
+        body.extend(rows)
     return Table(tuple(group), tuple(body), header)
 
 
-def _continue_spans(body: Sequence[Row], first: Row, before: PageTable) -> tuple[list[Row], Row]:
-    """Give merged cells that a page cut their lower halves back.
+def _continue_spans(rows: list[Row], first: Row, before: PageTable) -> Row:
+    """Give merged cells in `rows` that a page cut their lower halves back.
 
     Returns:
-        The body with the halves joined, and the page's first row without them.
+        The page's first row without these halves.
     """
-    rows = list(body)
     for column in range(len(first.texts)):
         if not first.cells[column]:
             continue
@@ -202,7 +195,7 @@ def _continue_spans(body: Sequence[Row], first: Row, before: PageTable) -> tuple
             (*first.cells[:column], (), *first.cells[column + 1 :]),
             first.places,
         )
-    return rows, first
+    return first
 
 
 def _spanning(rows: Sequence[Row], column: int, before: PageTable) -> int | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ita_parse.document import Block, Cell, Media, Notice, Page, PageTable, Paragraph, ParagraphKind
-from ita_parse.extraction.html_tables import read_html_table
+from ita_parse.extraction.html_tables import RawCell, read_html_table
 from ita_parse.extraction.markup import plain, strip_hidden
 from ita_parse.extraction.sources import Source, decode
 from ita_parse.text import HARD_BREAK, LETTER_LABEL, LIST_MARKER, PAGE_NUMBER
@@ -35,7 +35,7 @@ _FULL_LINE = 60
 
 @dataclass(slots=True)
 class RawTable:
-    """Rows of a table being read: per row its cells as (raw, row_span, column_span, column)."""
+    """A table as the file holds it, row by row."""
 
     rows: list[list[RawCell]] = field(default_factory=list)
 
@@ -76,16 +76,6 @@ class RawTable:
         return PageTable(table_no, tuple(cells), len(self.rows), width)
 
 
-@dataclass(slots=True)
-class RawCell:
-    """A cell as the file holds it; `column` counts from 0."""
-
-    raw: str
-    column: int
-    row_span: int = 1
-    column_span: int = 1
-
-
 def read_transcript(source: Source, media: Media) -> tuple[Page, tuple[Notice, ...]]:
     """Read a transcript's one page, and what a person should know about it.
 
@@ -107,11 +97,13 @@ def read_transcript(source: Source, media: Media) -> tuple[Page, tuple[Notice, .
     if media == "html":
         text = strip_hidden(text)
     blocks: list[Block] = []
+    tables = 0
     for item in _blocks(text.split("\n")):
         if isinstance(item, RawTable):
-            table = item.build(1 + sum(isinstance(block, PageTable) for block in blocks))
+            table = item.build(tables + 1)
             if table:
                 blocks.append(table)
+                tables += 1
         else:
             blocks.append(item)
     return Page(number=None, blocks=tuple(blocks)), tuple(notices)
@@ -166,12 +158,7 @@ def _read_html(lines: list[str], position: int) -> tuple[int, list[Paragraph | R
         taken.append(lines[position])
     tables, rest = read_html_table("\n".join(taken))
     for rows in tables:
-        table = RawTable()
-        for row in rows:
-            table.rows.append(
-                [RawCell(raw, column, down, right) for raw, column, down, right in row]
-            )
-        items.append(table)
+        items.append(RawTable(rows))
     items.extend(_paragraphs(rest.split("\n")))
     return position, items
 
