@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ita_parse.document import Document
 from ita_parse.extraction import Ocr, SourceLike, extract_document
 from ita_parse.normalisation import default
-from ita_parse.parse import load_layouts, parse
-from ita_parse.records import Report
 from ita_parse.text import HARD_BREAK
+
+if TYPE_CHECKING:
+    from ita_parse.records import Report
 
 
 def extract(
@@ -69,5 +71,8 @@ def read(
         layouts: TOML files with further header words and layouts, written like the package's
             `data/layouts.toml`; they are tried before the package's own.
     """
+    # The records' library takes longer to load than a page to read: only where it is used.
+    from ita_parse.parse import load_layouts, parse
+
     known = load_layouts(layouts)
     return parse(extract(source, pages, ocr, password, join_pages), known)

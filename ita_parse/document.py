@@ -325,11 +325,13 @@ def _clean_block(block: Block, clean: Clean, done: dict[tuple[int, int, int], Ce
         text, repairs = clean(block.text)
         return replace(block, text=text, repairs=repairs)
     cells = []
-    for cell in block.cells:
+    for as_read in block.cells:
+        cell = as_read
         text, repairs = clean(cell.text)
-        new = replace(cell, text=text, repairs=repairs)
-        done[block.table_no, cell.row_no, cell.column_no] = new
-        cells.append(new)
+        if text != cell.text or repairs:
+            cell = replace(cell, text=text, repairs=repairs)
+        done[block.table_no, cell.row_no, cell.column_no] = cell
+        cells.append(cell)
     return replace(block, cells=tuple(cells))
 
 

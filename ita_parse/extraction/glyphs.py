@@ -1,7 +1,7 @@
-"""What a PDF page draws: letters with their origins, rules and images, read through PDFium.
+"""What a PDF page writes: letters with their origins, read through PDFium.
 
-All positions are in points from the top left corner of the page as it is shown (rotation and crop
-box applied), so that nothing later has to know about them.
+A page has thousands of letters, and an object for each would cost more than all that is done with
+it. So letters are lists side by side, one per attribute, and in the order in which they are drawn.
 """
 
 from __future__ import annotations
@@ -9,24 +9,30 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from ita_parse.extraction import calls
+from ita_parse.extraction.frame import Frame
+from ita_parse.normalisation.characters import FROM_PRIVATE_USE
 from ita_parse.text import MARKS
 
-# Marks, า and ำ begin no cluster.
-_NO_START = re.compile(f"[{MARKS}\u0e32\u0e33]")
-_MARK = re.compile(f"[{MARKS}]")
-_AA_AM = ("\u0e32", "\u0e33")
+UNREADABLE = "\ufffd"
+"""Stands for a glyph that the font gives no character for."""
+
+# Marks, า and ำ begin no cluster; a space beside them is a lost mark.
+_NO_START = re.compile(f"[{MARKS}\u0e32\u0e33\\s\u200b]")
 # What PDFium gives for a hyphen at a line's end, which it takes for word division.
 _HYPHENS = (0x02, 0xFFFE)
-# Form XObjects may nest; real documents stay below this, hostile ones do not.
-_MAX_FORM_DEPTH = 8
-# A filled rectangle thinner than this, in points, is a rule.
-_RULE_WIDTH = 3.0
+# What PDFium makes up where it sees a gap or a line's end.
+_GENERATED = frozenset((0x20, 0x0A, 0x0D))
+# A page with more glyphs than this is no page of a document; the rest of it is left out.
+MOST_GLYPHS = 100_000
 
 
 class Ink(NamedTuple):
@@ -39,320 +45,262 @@ class Ink(NamedTuple):
     top: float
 
 
-@dataclass(slots=True)
-class Glyph:
-    """A letter as drawn, or a run of letters that stands for several glyphs (ActualText).
+class Style(NamedTuple):
+    """What all letters of a text object share.
 
-    `x` is where its advance begins, `x1` where it ends; `baseline` the distance of its baseline
-    from the page's top; `em` its size. `mapped` is False for a glyph that the font gives no
-    character for. `run` is True where the text comes from ActualText and `x1` is a guess. `ink` is
-    known of single marks only, and `vowel`, the same, of า and ำ: asking costs time.
+    Size in points, direction in quarters against the clock, and the font by a name that stays the
+    same from page to page.
     """
 
-    text: str
-    x: float
-    x1: float
-    baseline: float
     em: float
-    mapped: bool = True
-    run: bool = False
-    left: float = 0.0
-    ink: Ink | None = None
-    vowel: Ink | None = None
+    turn: int
+    font: str
 
 
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A horizontal or vertical rule."""
+class _Letters(dict[int, str]):
+    """Characters by code; private-use forms of Thai marks are the marks."""
 
-    x0: float
-    top: float
-    x1: float
-    bottom: float
+    def __missing__(self, code: int) -> str:
+        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else UNREADABLE
+        self[code] = FROM_PRIVATE_USE.get(text, text)
+        return self[code]
 
-    @property
-    def vertical(self) -> bool:
-        """Whether it runs from top to bottom."""
-        return self.x1 - self.x0 < self.bottom - self.top
+
+_LETTERS = _Letters()
 
 
 @dataclass(slots=True)
-class Drawing:
-    """All that a page draws."""
+class Glyphs:
+    """Letters that run in one direction, attribute by attribute, as they are drawn.
 
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    edges: list[Edge] = field(default_factory=list)
-    inks: list[tuple[float, float, float, float]] = field(default_factory=list)
-    images: list[tuple[float, float, float, float]] = field(default_factory=list)
+    `xs` is where a letter's advance begins, `rights` and `lefts` the edges of its advance and ink
+    together, `ups` the height of its baseline (upwards positive; see `baseline`), `ems` its size,
+    all in points of `frame`. A text of several letters stands for glyphs that were drawn one by
+    one (ActualText): `runs` is true there and `rights` a guess.
+    """
 
+    frame: Frame
+    texts: list[str]
+    xs: list[float]
+    ups: list[float]
+    lefts: list[float]
+    rights: list[float]
+    ems: list[float]
+    styles: list[Style]
+    runs: list[bool]
+    indices: list[int] = field(repr=False)
+    _text_page: Any = field(default=None, repr=False)
+    cut_off: int = 0
 
-class _Frame:
-    """Turns PDF coordinates into those of the page as shown."""
+    def __len__(self) -> int:
+        return len(self.texts)
 
-    def __init__(self, page: Any) -> None:
-        # PDFium's own reckoning: boxes may be inherited, missing, or larger than one another.
-        rect = pdfium.FS_RECTF()
-        pdfium.FPDF_GetPageBoundingBox(page.raw, rect)
-        self._left, self._bottom, self._right, self._top = (
-            rect.left,
-            rect.bottom,
-            rect.right,
-            rect.top,
-        )
-        self._turn = page.get_rotation() % 360
-        across = self._turn in (90, 270)
-        width, height = self._right - self._left, self._top - self._bottom
-        self.width, self.height = (height, width) if across else (width, height)
+    def baseline(self, up: float) -> float:
+        """Return how far below the page's top a baseline of height `up` is."""
+        frame = self.frame
+        tops: tuple[float, ...] = (frame.top, -frame.left, -frame.bottom, frame.right)
+        return tops[frame.turn] - up
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self._turn == 90:
-            return y - self._bottom, x - self._left
-        if self._turn == 180:
-            return self._right - x, y - self._bottom
-        if self._turn == 270:
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
+    def heights(self, places: Sequence[int]) -> list[tuple[float, float]]:
+        """Return bottom and top of the inks of glyphs, as `inks` does."""
+        if self.frame.turn:
+            return [(ink.bottom, ink.top) for ink in self.inks(places)]
+        _, _, bottoms, tops = calls.ink_boxes(self._raw(), [self.indices[at] for at in places])
+        ups, ems = self.ups, self.ems
+        return [
+            ((bottom - ups[at]) / ems[at], (top - ups[at]) / ems[at])
+            for at, bottom, top in zip(places, bottoms, tops, strict=True)
+        ]
 
-    def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        (a, b), (c, d) = self.point(x0, y0), self.point(x1, y1)
-        return min(a, c), min(b, d), max(a, c), max(b, d)
+    def inks(self, places: Sequence[int]) -> list[Ink]:
+        """Return the inks of glyphs, given by their places in the lists.
 
-
-def read_drawing(page: Any) -> Drawing:
-    """Read letters, rules and images of a pypdfium2 page."""
-    frame = _Frame(page)
-    drawing = Drawing(frame.width, frame.height)
-    _read_objects(page, frame, drawing)
-    text_page = page.get_textpage()
-    try:
-        drawing.glyphs.extend(_read_glyphs(text_page.raw, frame))
-    finally:
-        text_page.close()
-    return drawing
-
-
-def _read_glyphs(text_page: Any, frame: _Frame) -> Iterator[Glyph]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    rect = pdfium.FS_RECTF()
-    matrix = pdfium.FS_MATRIX()
-    inks = _Inks(text_page)
-    previous: Glyph | None = None
-    last = (math.nan,) * 5
-    for index in range(max(pdfium.FPDFText_CountChars(text_page), 0)):
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-            continue
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in _HYPHENS and pdfium.FPDFText_IsHyphen(text_page, index) == 1:
-            code = ord("-")
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-        text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        # Letters of one ActualText share an origin; PDFium cuts its box into even slices, or gives
-        # each letter the whole of a box without advance. A mark that ends where the next letter
-        # begins looks the same, but no run begins with one.
-        sliced = abs(rect.left - last[2]) < 0.01 or (rect.left, rect.right) == last[3:]
-        same = sliced and (x.value, y.value) == last[:2] and rect.right > rect.left
-        if same and previous is not None and (previous.run or _begins_run(previous)):
-            previous.text += text
-            previous.run = True
-            previous.x1 = max(previous.x1, frame.point(rect.right, y.value)[0])
-            last = (x.value, y.value, rect.right, rect.left, rect.right)
-            continue
-        if previous is not None:
-            yield previous
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-        origin = frame.point(x.value, y.value)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        size = pdfium.FPDFText_GetFontSize(text_page, index)
-        previous = Glyph(
-            text,
-            origin[0],
-            box[2],
-            origin[1],
-            max(size * scale, 0.1),
-            mapped=pdfium.FPDFText_HasUnicodeMapError(text_page, index) != 1,
-            left=box[0],
-            ink=inks.ink(index, x.value, y.value, size, matrix) if _MARK.match(text) else None,
-            vowel=inks.ink(index, x.value, y.value, size, matrix) if text in _AA_AM else None,
-        )
-        last = (x.value, y.value, rect.right, rect.left, rect.right)
-    if previous is not None:
-        yield previous
-
-
-class _Inks:
-    """Asks PDFium for the ink of single glyphs of a page."""
-
-    def __init__(self, text_page: Any) -> None:
-        self._page = text_page
-        # By address: one font is the same object while its page is open.
-        self._fonts: dict[int | None, str] = {}
-        self._bounds = [ctypes.c_double() for _ in range(4)]
-
-    def ink(self, index: int, x: float, y: float, size: float, matrix: Any) -> Ink | None:
-        a, b, c, d = matrix.a, matrix.b, matrix.c, matrix.d
-        det = (a * d - b * c) * size
-        item = pdfium.FPDFText_GetTextObject(self._page, index)
-        if not (item and abs(det) > 1e-6):
-            return None
-        if not pdfium.FPDFText_GetCharBox(self._page, index, *self._bounds):
-            return None
-        left, right, bottom, top = (bound.value for bound in self._bounds)
-        font = self._font(pdfium.FPDFTextObj_GetFont(item))
-        left, right, bottom, top = left - x, right - x, bottom - y, top - y
-        if b == c == 0.0 < det and d > 0:
-            a, d = a * size, d * size
-            return Ink(font, left / a, bottom / d, right / a, top / d)
-        # Back through the text matrix, so that turned text has its marks above and below too.
-        u0, u1 = sorted(((d * left - c * bottom) / det, (d * right - c * top) / det))
-        v0, v1 = sorted(((a * bottom - b * left) / det, (a * top - b * right) / det))
-        return Ink(font, u0, v0, u1, v1)
-
-    def _font(self, font: Any) -> str:
-        """Return a name for the font that is the same on every page.
-
-        The base name alone won't do: without a subset's prefix several fonts may share it. The
-        size of the font program tells them apart.
+        Only while the page is open.
         """
-        key = ctypes.addressof(font.contents) if font else None
-        if key not in self._fonts:
-            name = ctypes.create_string_buffer(256)
-            pdfium.FPDFFont_GetBaseFontName(font, name, 256)
-            size = ctypes.c_size_t()
-            pdfium.FPDFFont_GetFontData(font, None, 0, size)
-            self._fonts[key] = f"{name.value.decode('utf-8', 'replace')}/{size.value}"
-        return self._fonts[key]
+        boxes = calls.ink_boxes(self._raw(), [self.indices[place] for place in places])
+        turn, offset = self.frame.turn, _offset(self.frame)
+        found = []
+        for place, left, right, bottom, top in zip(places, *boxes, strict=True):
+            along, up = _upright(turn, (left, right), (bottom, top))
+            x, em = self.xs[place] + offset, self.ems[place]
+            y = self.ups[place]
+            found.append(
+                Ink(
+                    self.styles[place].font,
+                    (along[0] - x) / em,
+                    (up[0] - y) / em,
+                    (along[1] - x) / em,
+                    (up[1] - y) / em,
+                )
+            )
+        return found
+
+    def _raw(self) -> int:
+        # Nothing is read of a page that was closed.
+        return calls.address(self._text_page.raw) if self._text_page is not None else 0
 
 
-def _begins_run(glyph: Glyph) -> bool:
-    return glyph.mapped and not _NO_START.match(glyph.text)
+def _offset(frame: Frame) -> float:
+    """Return where the page begins along its lines."""
+    starts: tuple[float, ...] = (frame.left, frame.bottom, -frame.right, -frame.top)
+    return starts[frame.turn]
 
 
-def _read_objects(page: Any, frame: _Frame, drawing: Drawing) -> None:
-    bounds = [ctypes.c_float() for _ in range(4)]
-    for item, matrix in _objects(page):
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind not in (
-            pdfium.FPDF_PAGEOBJ_TEXT,
-            pdfium.FPDF_PAGEOBJ_PATH,
-            pdfium.FPDF_PAGEOBJ_IMAGE,
-            pdfium.FPDF_PAGEOBJ_SHADING,
-        ):
-            continue
-        if not pdfium.FPDFPageObj_GetBounds(item, *bounds):
-            continue
-        x0, y0, x1, y1 = (value.value for value in bounds)
-        if matrix is not None:
-            corners = [_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
-            x0, x1 = min(x for x, _ in corners), max(x for x, _ in corners)
-            y0, y1 = min(y for _, y in corners), max(y for _, y in corners)
-        box = frame.box(x0, y0, x1, y1)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawing.inks.append(box)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            drawing.images.append(box)
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawing.edges.extend(_edges(item, matrix, frame, box))
+_Span = tuple[Any, Any]
 
 
-_Matrix = tuple[float, float, float, float, float, float]
+def _upright(turn: int, x: _Span, y: _Span) -> tuple[_Span, _Span]:
+    """Turn spans (or lists of their ends) of the PDF's axes into along and up of text."""
+    if turn == 1:
+        return y, (_minus(x[1]), _minus(x[0]))
+    if turn == 2:
+        return (_minus(x[1]), _minus(x[0])), (_minus(y[1]), _minus(y[0]))
+    if turn == 3:
+        return (_minus(y[1]), _minus(y[0])), x
+    return x, y
 
 
-def _objects(page: Any) -> Iterator[tuple[Any, _Matrix | None]]:
-    raw = page.raw
-    for index in range(max(pdfium.FPDFPage_CountObjects(raw), 0)):
-        yield from _object(pdfium.FPDFPage_GetObject(raw, index), None, 0)
+def _minus(value: Any) -> Any:
+    return [-item for item in value] if isinstance(value, list) else -value
 
 
-def _object(item: Any, outer: _Matrix | None, depth: int) -> Iterator[tuple[Any, _Matrix | None]]:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-        yield item, outer
-        return
-    if depth >= _MAX_FORM_DEPTH:
-        return
-    matrix = _combined(_matrix_of(item), outer)
-    for index in range(max(pdfium.FPDFFormObj_CountObjects(item), 0)):
-        yield from _object(pdfium.FPDFFormObj_GetObject(item, index), matrix, depth + 1)
+def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
+    """Read the letters of a pypdfium2 page, those of the commonest direction first.
+
+    Letters that PDFium makes up (spaces and line ends) are left out.
+    """
+    raw = calls.address(text_page.raw)
+    total = max(pdfium.FPDFText_CountChars(text_page.raw), 0)
+    count = min(total, MOST_GLYPHS)
+    codes = calls.codes(raw, count)
+    objects = list(map(calls.char_object, repeat(raw), range(count)))
+    for index in [index for index, code in enumerate(codes) if code in _GENERATED]:
+        if calls.char_is_generated(raw, index) == 1:
+            objects[index] = None
+    indices = list(compress(range(count), objects))
+    if not indices:
+        return [_empty(Frame(page), total - count)]
+    codes, objects = list(compress(codes, objects)), list(compress(objects, objects))
+    if any(code in codes for code in _HYPHENS):
+        codes = [_unhyphened(text_page, *pair) for pair in zip(codes, indices, strict=True)]
+    texts = list(map(_LETTERS.__getitem__, codes))
+    # A glyph without a character comes as its number in the font; that is no Thai letter.
+    for place in [at for at, code in enumerate(codes) if not 0x0E00 < code < 0x0E60]:
+        if calls.char_is_unmapped(raw, indices[place]) == 1:
+            texts[place] = UNREADABLE
+    styles = _styles(raw, objects, indices)
+    turns = Counter(style.turn for style in styles.values())
+    if len(turns) > 1:
+        turns = Counter(styles[item].turn for item in objects)
+    columns = [*calls.origins(raw, indices), *calls.loose_boxes(raw, indices)]
+    found = []
+    for turn, _ in turns.most_common():
+        chosen = None if len(turns) == 1 else [styles[item].turn == turn for item in objects]
+        x, y, left, top, right, bottom = (_chosen(column, chosen) for column in columns)
+        own = [styles[item] for item in _chosen(objects, chosen)]
+        along, up = _upright(turn, (x, x), (y, y))
+        (lefts, rights), _ = _upright(turn, (left, right), (bottom, top))
+        glyphs = Glyphs(
+            Frame(page, turn),
+            _chosen(texts, chosen),
+            along[0],
+            up[0],
+            lefts,
+            rights,
+            [style.em for style in own],
+            own,
+            [],
+            _chosen(indices, chosen),
+            text_page,
+            total - count,
+        )
+        if offset := _offset(glyphs.frame):
+            glyphs.xs = [value - offset for value in glyphs.xs]
+            glyphs.lefts = [value - offset for value in glyphs.lefts]
+            glyphs.rights = [value - offset for value in glyphs.rights]
+        found.append(_with_runs(glyphs))
+    return found
 
 
-def _matrix_of(item: Any) -> _Matrix:
-    matrix = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, matrix):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+def _empty(frame: Frame, cut_off: int) -> Glyphs:
+    return Glyphs(frame, [], [], [], [], [], [], [], [], [], None, cut_off)
 
 
-def _combined(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
-    if outer is None:
-        return inner
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
+def _chosen(values: list[Any], chosen: Iterable[bool] | None) -> list[Any]:
+    return values if chosen is None else list(compress(values, chosen))
 
 
-def _apply(matrix: _Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
+def _unhyphened(text_page: Any, code: int, index: int) -> int:
+    hyphen = code in _HYPHENS and pdfium.FPDFText_IsHyphen(text_page.raw, index) == 1
+    return ord("-") if hyphen else code
 
 
-def _edges(
-    item: Any, outer: _Matrix | None, frame: _Frame, box: tuple[float, float, float, float]
-) -> Iterator[Edge]:
-    """Yield the rules that a path draws: its straight segments, or itself if it is thin."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not (fill.value or stroke.value):
-        return
-    x0, top, x1, bottom = box
-    if min(x1 - x0, bottom - top) <= _RULE_WIDTH:
-        if x1 - x0 >= bottom - top:
-            middle = (top + bottom) / 2
-            yield Edge(x0, middle, x1, middle)
-        else:
-            middle = (x0 + x1) / 2
-            yield Edge(middle, top, middle, bottom)
-        return
-    # A filled area without a stroke is cell shading or decoration; its sides are rules only if
-    # they are drawn.
-    if stroke.value:
-        yield from _segments(item, _combined(_matrix_of(item), outer), frame)
+def _styles(page: int, objects: list[int], indices: list[int]) -> dict[int, Style]:
+    first = dict(zip(reversed(objects), reversed(indices), strict=True))
+    at = list(first.values())
+    a, b, c, d, _, _ = calls.matrices(page, at)
+    fonts = map(calls.object_font, first)
+    looks = list(zip(fonts, a, b, c, d, calls.font_sizes(page, at), strict=True))
+    names = _FontNames()
+    # Hundreds of objects share a few looks.
+    known = {look: Style(*_shape(*look[1:]), names[look[0]]) for look in set(looks)}
+    return dict(zip(first, map(known.__getitem__, looks), strict=True))
 
 
-def _segments(item: Any, matrix: _Matrix, frame: _Frame) -> Iterator[Edge]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    start = here = (0.0, 0.0)
-    for index in range(max(pdfium.FPDFPath_CountSegments(item), 0)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        there = frame.point(*_apply(matrix, x.value, y.value))
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            start = there
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            yield from _edge(here, there)
-        here = there
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            yield from _edge(here, start)
-            here = start
+def _shape(a: float, b: float, c: float, d: float, size: float) -> tuple[float, int]:
+    """Return the size in points and the direction, in quarters against the clock."""
+    turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if (a or b) else 0
+    return max(abs(size) * math.sqrt(abs(a * d - b * c)), 0.1), turn
 
 
-def _edge(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Edge]:
-    across, down = abs(start[0] - end[0]), abs(start[1] - end[1])
-    if min(across, down) > 1.0 or max(across, down) < 1.0:
-        return
-    x0, x1 = sorted((start[0], end[0]))
-    top, bottom = sorted((start[1], end[1]))
-    if across >= down:
-        yield Edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-    else:
-        yield Edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+class _FontNames(dict[int | None, str]):
+    """Names for fonts, by address, that are the same on every page.
+
+    The base name alone won't do: without a subset's prefix several fonts may share it. The size of
+    the font program tells them apart. One font is the same object while its page is open.
+    """
+
+    def __missing__(self, font: int | None) -> str:
+        name = ctypes.create_string_buffer(256)
+        size = ctypes.c_size_t()
+        if font:
+            handle = ctypes.cast(font, pdfium.FPDF_FONT)
+            pdfium.FPDFFont_GetBaseFontName(handle, name, 256)
+            pdfium.FPDFFont_GetFontData(handle, None, 0, size)
+        self[font] = f"{name.value.decode('utf-8', 'replace')}/{size.value}"
+        return self[font]
+
+
+def _with_runs(glyphs: Glyphs) -> Glyphs:
+    """Put letters of one ActualText together.
+
+    They share an origin; PDFium cuts the box into even slices, or gives each letter the whole of a
+    box without advance. A mark that ends where the next letter begins looks the same, but no run
+    begins with one.
+    """
+    xs, ups, lefts, rights = glyphs.xs, glyphs.ups, glyphs.lefts, glyphs.rights
+    texts = glyphs.texts
+    glyphs.runs = [False] * len(texts)
+    keep: list[bool] | None = None
+    leader = -1
+    after = zip(xs[1:], xs, ups[1:], ups, strict=False)
+    same = [at for at, (x, before, y, last) in enumerate(after, 1) if x == before and y == last]
+    edges = {at - 1: (lefts[at - 1], rights[at - 1]) for at in same}
+    edges.update((at, (lefts[at], rights[at])) for at in same)
+    for at in same:
+        last = edges[at - 1]
+        left, right = edges[at]
+        sliced = abs(left - last[1]) < 0.01 or (left, right) == last
+        if keep is None or keep[at - 1]:
+            leader = at - 1
+        begins = glyphs.runs[leader] or _NO_START.match(texts[leader]) is None
+        if sliced and right > left and begins and texts[leader] != UNREADABLE:
+            keep = keep or [True] * len(texts)
+            keep[at] = False
+            texts[leader] += texts[at]
+            glyphs.runs[leader] = True
+            rights[leader] = max(rights[leader], right)
+    if keep is not None:
+        for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "styles", "runs", "indices"):
+            setattr(glyphs, name, list(compress(getattr(glyphs, name), keep)))
+    return glyphs

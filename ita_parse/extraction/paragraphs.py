@@ -10,8 +10,8 @@ from itertools import pairwise
 from statistics import median_low
 
 from ita_parse.document import Box, Paragraph, ParagraphKind
-from ita_parse.extraction.clusters import Line, was_ended
 from ita_parse.extraction.grids import rounded
+from ita_parse.extraction.lines import Line, was_ended
 from ita_parse.text import LETTER_LABEL, LIST_MARKER, PAGE_NUMBER, squeeze
 
 # Running heads and feet stand in this share of the page's height at its top and bottom.

@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import pypdfium2
 
-from ita_parse.document import Block, Box, Notice, Page, PageTable
+from ita_parse.document import Block, Notice, Page
 from ita_parse.errors import (
     EncryptedFileError,
     LimitExceededError,
     NeedsOcrError,
     UnreadableFileError,
 )
-from ita_parse.extraction.clusters import Inks, Line, read_clusters, read_lines
-from ita_parse.extraction.glyphs import Glyph, read_drawing
-from ita_parse.extraction.grids import build_table, find_grids, is_table, take_clusters
-from ita_parse.extraction.lying_marks import MarkWatch, Mend, learn
-from ita_parse.extraction.paragraphs import TextPage, build_paragraphs, furniture
+from ita_parse.extraction.dots import DotMend
+from ita_parse.extraction.lying_marks import MarkWatch, Mend
+from ita_parse.extraction.paragraphs import build_paragraphs, furniture
 from ita_parse.extraction.printed_am import AmWatch
+from ita_parse.extraction.reading import OpenPage, Read, missing, read_page
 from ita_parse.extraction.sources import Source
-from ita_parse.extraction.trust import Trust, judge
-from ita_parse.normalisation import default
 
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
-# Pages that teach which letters the marks of a lying font are; one or two are mostly enough.
-_LESSON_PAGES = 40
-
-_Look = Callable[[Iterable[Glyph]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A page as read, its paragraphs not yet built: running heads need all pages."""
-
-    text: TextPage
-    tables: tuple[PageTable, ...]
-    trust: Trust
+# So many pages are open at a time: what a font does wrong is learnt from them before their text
+# is put together.
+_OPEN_PAGES = 8
 
 
 def read_pdf(
@@ -65,15 +50,9 @@ def read_pdf(
             hint='Use ocr="auto" for the text layer, or give the OCR transcript of the file.',
         )
     with _opened(source, password) as pdf:
-        wanted = _wanted(pdf, source, numbers)
-        watch = MarkWatch()
-        am = AmWatch()
-        reads = list(_read_pages(pdf, wanted, (watch.look, am.look)))
-        mend = _learn(pdf, wanted, watch.suspects) if watch.suspects else None
-        mends = ([mend.apply] if mend else []) + ([am.apply] if am.fonts else [])
-        if mends:
-            reads = list(_read_pages(pdf, wanted, mends))
-    usable = [read for read in reads if read.trust.trusted]
+        reader = _Reader(pdf, _wanted(pdf, source, numbers))
+        reads = reader.read()
+    usable = [read for read in reads if read.trust.usable]
     if not usable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
         raise NeedsOcrError(
@@ -83,7 +62,70 @@ def read_pdf(
         )
     skip = furniture([read.text for read in reads])
     pages = tuple(_page(read, skip) for read in reads)
-    return pages, (*_notices(pages), *(mend.notices() if mend else ()), *am.notices())
+    return pages, (*_notices(reads), *reader.notices())
+
+
+class _Reader:
+    """Reads the pages of a file, and learns on the way what its fonts do wrong."""
+
+    def __init__(self, pdf: Any, numbers: Sequence[int]) -> None:
+        self._pdf = pdf
+        self._numbers = numbers
+        self._marks = MarkWatch()
+        self._mend = Mend()
+        self._am = AmWatch()
+        self._dots = DotMend()
+
+    def read(self) -> list[Read]:
+        """Read all pages; once more if a font turned out to be wrong after pages with it."""
+        reads = self._read(learn=True)
+        final = self._wrong()
+        if any(read.mended != final & read.fonts for read in reads):
+            reads = self._read(learn=False)
+        return reads
+
+    def notices(self) -> Iterator[Notice]:
+        """Yield what was done to the fonts."""
+        yield from self._mend.notices()
+        yield from self._am.notices()
+        yield from self._dots.notices()
+
+    def _wrong(self) -> frozenset[str]:
+        return frozenset(self._marks.suspects) | self._am.fonts
+
+    def _read(self, *, learn: bool) -> list[Read]:
+        reads: list[Read] = []
+        for start in range(0, len(self._numbers), _OPEN_PAGES):
+            pages = [
+                OpenPage(self._pdf, number) for number in self._numbers[start : start + _OPEN_PAGES]
+            ]
+            try:
+                if learn:
+                    self._learn(pages)
+                for page in pages:
+                    reads.append(self._read_one(page, reads))
+            finally:
+                for page in pages:
+                    page.close()
+        return reads
+
+    def _learn(self, pages: Sequence[OpenPage]) -> None:
+        glyphs = [glyphs for page in pages for glyphs in page.glyphs]
+        for some in glyphs:
+            self._marks.look(some)
+            self._am.look(some)
+        if self._marks.suspects:
+            self._mend.learn(glyphs, self._marks.suspects)
+
+    def _read_one(self, page: OpenPage, before: Sequence[Read]) -> Read:
+        if page.failed:
+            return missing(page.number)
+        for glyphs in page.glyphs:
+            if self._marks.suspects:
+                self._mend.apply(glyphs, self._marks.suspects)
+            self._am.apply(glyphs)
+            self._dots.apply(glyphs)
+        return read_page(page, before, self._wrong())
 
 
 @contextmanager
@@ -127,74 +169,7 @@ def _wanted(pdf: Any, source: Source, numbers: Iterable[int] | None) -> Sequence
     return wanted
 
 
-def _learn(pdf: Any, numbers: Iterable[int], suspects: set[str]) -> Mend:
-    return learn(islice(_pages_glyphs(pdf, numbers, suspects), _LESSON_PAGES), suspects)
-
-
-def _pages_glyphs(pdf: Any, numbers: Iterable[int], fonts: set[str]) -> Iterator[list[Glyph]]:
-    """Yield the glyphs of those pages that have marks in some of the fonts."""
-    for number in numbers:
-        try:
-            page = pdf[number - 1]
-        except pypdfium2.PdfiumError:
-            continue
-        try:
-            glyphs = read_drawing(page).glyphs
-        finally:
-            page.close()
-        if any(glyph.ink is not None and glyph.ink.font in fonts for glyph in glyphs):
-            yield glyphs
-
-
-def _read_pages(pdf: Any, numbers: Iterable[int], looks: Sequence[_Look]) -> Iterator[_Read]:
-    table_no = 1
-    above: Box | None = None
-    for number in numbers:
-        try:
-            page = pdf[number - 1]
-        except pypdfium2.PdfiumError:
-            yield _Read(TextPage(number, 0, 0, ()), (), Trust(False, 0.0, ("unreadable",)))
-            continue
-        try:
-            read = _read_page(page, number, table_no, above, looks)
-        finally:
-            page.close()
-        table_no += len(read.tables)
-        above = read.tables[-1].box if read.tables else None
-        yield read
-
-
-def _read_page(
-    page: Any, number: int, table_no: int, above: Box | None, looks: Sequence[_Look]
-) -> _Read:
-    drawing = read_drawing(page)
-    for look in looks:
-        look(drawing.glyphs)
-    clusters, unread = read_clusters(drawing.glyphs)
-    inks = Inks(drawing.inks)
-    tables: list[PageTable] = []
-    for grid in find_grids(drawing):
-        dealt, rest = take_clusters(grid, clusters)
-        table = build_table(grid, dealt, inks, table_no + len(tables), number)
-        if is_table(table, None if tables else above):
-            tables.append(table)
-            clusters = rest
-    lines = read_lines(clusters, inks)
-    trust = judge(_clean_text(lines, tables), unread, drawing)
-    if not trust.trusted:
-        lines, tables = [], []
-    return _Read(
-        TextPage(number, drawing.width, drawing.height, tuple(lines)), tuple(tables), trust
-    )
-
-
-def _clean_text(lines: Iterable[Line], tables: Iterable[PageTable]) -> str:
-    texts = [line.text for line in lines]
-    texts += [cell.text for table in tables for cell in table.cells]
-    return "\n".join(default()(text) for text in texts)
-
-
-def _page(read: _Read, skip: set[tuple[int, int]]) -> Page:
+def _page(read: Read, skip: set[tuple[int, int]]) -> Page:
     placed: list[tuple[float, Block]] = [*build_paragraphs(read.text, skip)]
     placed += [(table.box[1] if table.box else 0.0, table) for table in read.tables]
     placed.sort(key=lambda pair: pair[0])
@@ -209,15 +184,23 @@ def _page(read: _Read, skip: set[tuple[int, int]]) -> Page:
     )
 
 
-def _notices(pages: Iterable[Page]) -> Iterator[Notice]:
-    for page in pages:
-        if page.trusted:
-            continue
-        blank = page.reasons == ("no_text",)
-        yield Notice(
-            "page_without_text" if blank else "page_needs_ocr",
-            "note" if blank else "warning",
-            f"Page {page.number} has no text that can be used ({', '.join(page.reasons)}); "
-            "nothing was read from it.",
-            page.number,
-        )
+def _notices(reads: Iterable[Read]) -> Iterator[Notice]:
+    for read in reads:
+        trust, number = read.trust, read.text.number
+        reasons = ", ".join(trust.reasons)
+        if not trust.usable:
+            blank = trust.reasons == ("no_text",)
+            yield Notice(
+                "page_without_text" if blank else "page_needs_ocr",
+                "note" if blank else "warning",
+                f"Page {number} has no text that can be used ({reasons}); "
+                "nothing was read from it.",
+                number,
+            )
+        elif not trust.trusted:
+            yield Notice(
+                "page_not_trusted",
+                "warning",
+                f"The text of page {number} may be wrong in places ({reasons}); compare it.",
+                number,
+            )

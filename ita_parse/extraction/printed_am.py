@@ -10,10 +10,10 @@ by itself. But a font that never draws an า and draws such glyphs is one that 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from ita_parse.document import Notice
-from ita_parse.extraction.glyphs import Glyph
+from ita_parse.extraction.glyphs import Glyphs
 
 _AA = "\u0e32"
 _AM = "\u0e33"
@@ -33,14 +33,14 @@ class AmWatch:
         self._drawn_aa: Counter[str] = Counter()
         self._mended: Counter[str] = Counter()
 
-    def look(self, glyphs: Iterable[Glyph]) -> None:
-        """Look at the glyphs of a page."""
-        for glyph in glyphs:
-            if glyph.vowel is not None:
-                if glyph.text == _AA:
-                    self._labelled_aa[glyph.vowel.font] += 1
-                elif _is_aa(glyph):
-                    self._drawn_aa[glyph.vowel.font] += 1
+    def look(self, glyphs: Glyphs) -> None:
+        """Look at the glyphs of a page that is open."""
+        self._labelled_aa.update(
+            style.font
+            for text, style in zip(glyphs.texts, glyphs.styles, strict=True)
+            if text == _AA
+        )
+        self._drawn_aa.update(glyphs.styles[place].font for place in _aa_called_am(glyphs))
 
     @property
     def fonts(self) -> frozenset[str]:
@@ -51,13 +51,14 @@ class AmWatch:
             if count >= _FEW and self._labelled_aa[font] <= count * _NONE
         )
 
-    def apply(self, glyphs: Iterable[Glyph]) -> None:
+    def apply(self, glyphs: Glyphs) -> None:
         """Give the glyphs of a page that are an า by their shape that letter."""
         fonts = self.fonts
-        for glyph in glyphs:
-            if glyph.vowel is not None and glyph.vowel.font in fonts and _is_aa(glyph):
-                glyph.text = _AA
-                self._mended[glyph.vowel.font.partition("/")[0]] += 1
+        for place in _aa_called_am(glyphs) if fonts else ():
+            font = glyphs.styles[place].font
+            if font in fonts:
+                glyphs.texts[place] = _AA
+                self._mended[font.partition("/")[0]] += 1
 
     def notices(self) -> Iterator[Notice]:
         """Yield a note on what was done, if anything was."""
@@ -70,5 +71,8 @@ class AmWatch:
             )
 
 
-def _is_aa(glyph: Glyph) -> bool:
-    return glyph.text == _AM and glyph.vowel is not None and glyph.vowel.left > _NIKHAHIT
+def _aa_called_am(glyphs: Glyphs) -> list[int]:
+    """Return the places of glyphs that are called ำ and drawn without its nikhahit."""
+    places = [place for place, text in enumerate(glyphs.texts) if text == _AM]
+    inks = glyphs.inks(places)
+    return [place for place, ink in zip(places, inks, strict=True) if ink.left > _NIKHAHIT]

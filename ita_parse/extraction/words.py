@@ -8,8 +8,14 @@ from functools import cache, lru_cache
 from ita_parse.text import MARKS
 
 # No word begins within a cluster: with a mark or a vowel that follows its consonant.
-_WITHIN = re.compile(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45]")
+_WITHIN = frozenset(
+    letter
+    for letter in map(chr, range(0x0E00, 0x0E80))
+    if re.match(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45]", letter)
+)
 _LONGEST = 20
+# Words of more clusters than this are compounds of shorter ones.
+_MOST_CLUSTERS = 9
 
 
 @cache
@@ -27,7 +33,7 @@ def covered(text: str) -> int:
     cluster ends.
     """
     words = _words()
-    starts = [index for index, letter in enumerate(text) if not _WITHIN.match(letter)]
+    starts = [index for index, letter in enumerate(text) if letter not in _WITHIN]
     starts.append(len(text))
     best = [0] * (len(text) + 1)
     for number, start in enumerate(starts[:-1]):
@@ -36,6 +42,47 @@ def covered(text: str) -> int:
             length = end - start
             if length > _LONGEST:
                 break
-            gain = so_far + (length - 1 if text[start:end] in words else 0)
+            gain = so_far + length - 1 if text[start:end] in words else so_far
             best[end] = max(best[end], gain)
     return best[-1]
+
+
+@lru_cache(maxsize=20_000)
+def known(text: str) -> int:
+    """Return how many letters of a run of Thai stand in words, taking the longest word each time.
+
+    Where that leaves letters over, the run is looked at again from the next cluster; a run whose
+    words can only be told by trying all divisions is rare, and counts a little too low.
+    """
+    words = _words()
+    ends = [end for end in range(1, len(text)) if text[end] not in _WITHIN]
+    ends.append(len(text))
+    found = place = index = 0
+    while place < len(text):
+        for last in range(min(index + _MOST_CLUSTERS, len(ends)) - 1, index - 1, -1):
+            if text[place : ends[last]] in words:
+                found += ends[last] - place
+                index = last
+                break
+        place = ends[index]
+        index += 1
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def spanned(text: str, at: int) -> int:
+    """Return the length of the longest word that holds the letter at `at`, 0 if there is none."""
+    words = _words()
+    ends = [end for end in range(at + 1, len(text)) if text[end] not in _WITHIN]
+    ends = [*ends, len(text)][::-1]
+    best = 0
+    for start in range(max(0, at - _LONGEST), min(at + 1, len(text))):
+        if text[start] in _WITHIN:
+            continue
+        for end in ends:
+            if end - start <= best:
+                break
+            if text[start:end] in words:
+                best = end - start
+                break
+    return best

@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from ita_parse.document import Repair
 from ita_parse.normalisation.characters import (
+    FROM_PRIVATE_USE,
+    FROM_SYMBOL_FONT,
     double_sara_e,
     invisible,
     lakkhangyao,
@@ -24,6 +27,7 @@ from ita_parse.normalisation.characters import (
 from ita_parse.normalisation.digits import thai_digits
 from ita_parse.normalisation.lines import line_ends, list_lines, marker_space, spaces
 from ita_parse.normalisation.nikhahit import lost_nikhahit
+from ita_parse.text import HARD_BREAK, MARKS, THAI_DIGITS, TONES
 
 Rule = Callable[[str], tuple[str, int]]
 
@@ -49,6 +53,32 @@ RULES: dict[str, Rule] = {
 }
 """Every rule by name, in the order in which they are applied."""
 
+# Letters of which a text has to have one for a rule to change anything; asking for them is cheaper
+# than the rule. Rules without an entry are always asked.
+_NEEDED = {
+    "private_use": frozenset(FROM_PRIVATE_USE),
+    "symbol_font": frozenset(FROM_SYMBOL_FONT),
+    "space_before_mark": frozenset(" \n"),
+    "lakkhangyao": frozenset("\u0e45"),
+    "sara_am": frozenset("\u0e33\u0e4d"),
+    "lost_nikhahit": frozenset(" "),
+    "list_lines": frozenset(".)-–•▪■●◦➢❖✓"),
+    "line_ends": frozenset(f"\n{HARD_BREAK}"),
+    "thai_digits": frozenset(THAI_DIGITS),
+    "marker_space": frozenset(".)"),
+}
+
+# Most texts need no rule, and this finds those that may: the least that each rule looks for, save
+# for spaces at the ends and what only a list begins with.
+_OCCASION = re.compile(
+    "[\x00-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ufff9-\ufffb"
+    f"\u0e45\u0e4d๐-๙•▪■●◦➢❖✓{''.join(FROM_PRIVATE_USE)}{''.join(FROM_SYMBOL_FONT)}]"
+    f"| [ {MARKS}\u0e32\u0e33-]|\u0e40\u0e40|\u0e33[{TONES}\u0e32\u0e33]|([{MARKS}])\\1"
+    f"|[{TONES}\u0e4c][\u0e31\u0e34-\u0e3a\u0e47]|[0-9ก-ฮ][.)]"
+)
+# Cells of tables repeat one another.
+_REMEMBERED = 4096
+
 # A rule may make work for another one; two rounds settle all text seen, more are for safety.
 _MAX_ROUNDS = 10
 
@@ -69,24 +99,42 @@ class Normaliser:
         if unknown:
             raise ValueError(f"unknown rules: {', '.join(sorted(unknown))}; see RULES")
         self._rules = [(name, rule) for name, rule in RULES.items() if name in names]
+        self._remembered = lru_cache(_REMEMBERED)(self._apply)
 
     def clean(self, text: str) -> tuple[str, tuple[Repair, ...]]:
         """Return the clean text, and which rules changed it how often."""
+        return (text, ()) if _is_plain(text) else self._remembered(text)
+
+    def _apply(self, text: str) -> tuple[str, tuple[Repair, ...]]:
         counts: dict[str, int] = {}
         for _ in range(_MAX_ROUNDS):
             before = text
+            letters = set(text)
             for name, rule in self._rules:
+                if name in _NEEDED and _NEEDED[name].isdisjoint(letters):
+                    continue
                 changed, count = rule(text)
                 if changed != text:
                     counts[name] = counts.get(name, 0) + max(count, 1)
                     text = changed
-            if text == before:
+                    letters.update(text)
+            if text == before or _is_plain(text):
                 break
         return text, tuple(Repair(name, count) for name, count in counts.items())
 
     def __call__(self, text: str) -> str:
         """Return the clean text."""
         return self.clean(text)[0]
+
+
+def _is_plain(text: str) -> bool:
+    """Tell a text that no rule changes, at a fraction of the rules' cost."""
+    return not text or (
+        _OCCASION.search(text) is None
+        and text[0] != " "
+        and text[-1] != " "
+        and text[0] not in "-–"
+    )
 
 
 @cache

@@ -2,79 +2,81 @@
 
 from __future__ import annotations
 
-from ita_parse.extraction.clusters import Inks, read_clusters, read_lines
-from ita_parse.extraction.glyphs import Glyph
-
-EM = 10.0
-
-
-def glyph(
-    text: str,
-    x: float,
-    width: float = 5.0,
-    *,
-    left: float | None = None,
-    mapped: bool = True,
-    run: bool = False,
-) -> Glyph:
-    """Make a glyph on the baseline; the ink of one without width lies before its origin."""
-    ink = left if left is not None else x if width else x - 3.0
-    return Glyph(text, x, x + width, 100.0, EM, mapped, run, ink)
+from ita_parse.extraction.clusters import read_words
+from ita_parse.extraction.lines import Inks, read_lines
+from tests.extraction.drawn import Drawn, draw
 
 
-def text_of(*glyphs: Glyph) -> str:
-    clusters, _ = read_clusters(glyphs)
-    return "\n".join(line.text for line in read_lines(clusters, Inks([])))
+def text_of(*glyphs: Drawn) -> str:
+    words, _ = read_words(draw(glyphs))
+    return "\n".join(line.text for line in read_lines(words, Inks(list)))
 
 
 def test_a_mark_stays_with_the_base_before_it() -> None:
-    assert text_of(glyph("ท", 0), glyph("ี", 5, 0), glyph("่", 5, 0), glyph("ม", 5)) == "ที่ม"
+    assert text_of(Drawn("ท", 0), Drawn("ี", 5, 0), Drawn("่", 5, 0), Drawn("ม", 5)) == "ที่ม"
 
 
 def test_a_tone_drawn_after_the_next_letter_goes_back_to_its_base() -> None:
-    late = glyph("้", 5.2, 0.2, left=2.5)
-    assert text_of(glyph("ต", 0), glyph("ั", 5, 0), glyph("ง", 5), late) == "ตั้ง"
+    late = Drawn("้", 5.2, 0.2, left=2.5)
+    assert text_of(Drawn("ต", 0), Drawn("ั", 5, 0), Drawn("ง", 5), late) == "ตั้ง"
 
 
 def test_a_nikhahit_without_a_character_before_aa_makes_am() -> None:
-    lost = glyph("Ġ", 5, 0, mapped=False)
-    assert text_of(glyph("ด", 0), lost, glyph("า", 5), glyph("เ", 10)) == "ดำเ"
+    lost = Drawn("Ġ", 5, 0, mapped=False)
+    assert text_of(Drawn("ด", 0), lost, Drawn("า", 5), Drawn("เ", 10)) == "ดำเ"
 
 
 def test_a_tone_may_stand_between_the_two_halves_of_am() -> None:
-    lost = glyph("Ġ", 5, 0, mapped=False)
-    assert text_of(glyph("น", 0), lost, glyph("้", 5, 0), glyph("า", 5)) == "น้ำ"
+    lost = Drawn("Ġ", 5, 0, mapped=False)
+    assert text_of(Drawn("น", 0), lost, Drawn("้", 5, 0), Drawn("า", 5)) == "น้ำ"
 
 
 def test_the_second_half_of_an_am_given_whole_is_dropped() -> None:
-    half = glyph("\x0b", 5, mapped=False)
-    assert text_of(glyph("ด", 0), glyph("ำ", 5, 0), half, glyph("เ", 10)) == "ดำเ"
+    half = Drawn("\x0b", 5, mapped=False)
+    assert text_of(Drawn("ด", 0), Drawn("ำ", 5, 0), half, Drawn("เ", 10)) == "ดำเ"
 
 
 def test_a_letter_drawn_twice_to_look_bold_is_one() -> None:
-    assert text_of(glyph("ก", 0), glyph("ก", 0.3), glyph("ข", 5)) == "กข"
+    assert text_of(Drawn("ก", 0), Drawn("ก", 0.3), Drawn("ข", 5)) == "กข"
 
 
 def test_a_run_that_is_given_again_over_itself_is_one() -> None:
-    run = glyph("ชี้", 0, 5, run=True)
-    again = glyph("ชี้", 7, 0, run=True, left=2.0)
-    assert text_of(run, glyph("วั", 6, 5, run=True), again, glyph("ด", 11)) == "ชี้วัด"
+    run = Drawn("ชี้", 0, 5, run=True)
+    again = Drawn("ชี้", 7, 0, run=True, left=2.0)
+    assert text_of(run, Drawn("วั", 6, 5, run=True), again, Drawn("ด", 11)) == "ชี้วัด"
 
 
 def test_a_word_that_its_author_doubled_stays_double() -> None:
-    assert text_of(glyph("ที่", 0, 5, run=True), glyph("ที่", 5, 5, run=True)) == "ที่ที่"
+    assert text_of(Drawn("ที่", 0, 5, run=True), Drawn("ที่", 5, 5, run=True)) == "ที่ที่"
 
 
 def test_a_gap_is_a_space_and_a_space_without_width_is_none() -> None:
-    assert text_of(glyph("ก", 0), glyph("ข", 8)) == "ก ข"
-    assert text_of(glyph("ก", 0), glyph(" ", 5, 0), glyph("ข", 5)) == "กข"
+    assert text_of(Drawn("ก", 0), Drawn("ข", 8)) == "ก ข"
+    assert text_of(Drawn("ก", 0), Drawn(" ", 5, 0), Drawn("ข", 5)) == "กข"
 
 
 def test_letters_are_put_into_lines_by_baseline() -> None:
-    below = Glyph("ข", 0.0, 5.0, 115.0, EM)
-    assert text_of(glyph("ก", 0), below) == "ก\nข"
+    below = Drawn("ข", 0, baseline=115.0)
+    assert text_of(Drawn("ก", 0), below) == "ก\nข"
 
 
 def test_a_glyph_that_cannot_be_read_is_counted() -> None:
-    clusters, unread = read_clusters([glyph("ก", 0), glyph("\x03", 5, mapped=False)])
-    assert (clusters[-1].text, unread) == ("\ufffd", 1)
+    words, unread = read_words(draw([Drawn("ก", 0), Drawn("\x03", 5, mapped=False)]))
+    assert (words[-1].parts[-1], unread) == ("\ufffd", 1)
+
+
+def test_a_word_drawn_twice_to_look_bold_is_one() -> None:
+    letters = [Drawn(text, 5.0 * place) for place, text in enumerate("กขค")]
+    again = [Drawn(text, 5.0 * place + 0.3) for place, text in enumerate("กขค")]
+    assert text_of(*letters, *again) == "กขค"
+
+
+def test_a_space_over_a_consonant_and_aa_at_its_place_make_am() -> None:
+    lost = Drawn(" ", 5, 0, left=2.5)
+    assert text_of(Drawn("น", 0), Drawn("้", 5, 0), lost, Drawn("า", 5)) == "น้ำ"
+
+
+def test_a_mark_drawn_a_line_later_finds_its_base() -> None:
+    line = [Drawn(text, 5.0 * place) for place, text in enumerate("กขคงจฉชซฌญ")]
+    late = Drawn("่", 15, 0.0, left=12.0)
+    assert text_of(*line, late) == "กขค่งจฉชซฌญ"

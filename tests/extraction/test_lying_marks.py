@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +11,11 @@ import pytest
 
 from ita_parse.extraction import extract_document
 from ita_parse.extraction import lying_marks as module
-from ita_parse.extraction.clusters import read_clusters
-from ita_parse.extraction.glyphs import Glyph, Ink, read_drawing
-from ita_parse.extraction.lying_marks import MarkWatch, learn
+from ita_parse.extraction.clusters import read_words
+from ita_parse.extraction.glyphs import Glyphs, Ink, read_glyphs
+from ita_parse.extraction.lying_marks import MarkWatch, Mend
 from ita_parse.normalisation import default
+from tests.extraction.drawn import Drawn, draw, text_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "fixtures"
 INDEX = json.loads((ROOT / "index.json").read_text("utf-8"))
@@ -57,30 +58,44 @@ def squeezed(text: str) -> str:
 
 def drawn(
     texts: Iterable[str], lies: dict[str, str], font: str = "AAAAAA+Sarabun/9"
-) -> list[Glyph]:
+) -> list[Drawn]:
     """Glyphs of texts, one line each, the font calling its marks by other names."""
     glyphs = []
     for row, text in enumerate(texts):
         x = 50.0
         for letter in text:
             ink = Ink(font, *INKS[letter]) if letter in INKS else None
-            end = x if ink else x + 6.0
+            width = 0.0 if ink else 6.0
             label = lies.get(letter, letter)
-            glyphs.append(Glyph(label, x, end, 100.0 + 20 * row, 10.0, left=x, ink=ink))
-            x = end
+            glyphs.append(
+                Drawn(label, x, width, x, baseline=100.0 + 20 * row, ink=ink, font=font)
+            )
+            x += width
     return glyphs
 
 
-def suspects(glyphs: Sequence[Glyph]) -> set[str]:
+def suspects(glyphs: Glyphs) -> set[str]:
     watch = MarkWatch()
     watch.look(glyphs)
     return watch.suspects
 
 
-def mended(glyphs: list[Glyph]) -> str:
-    mend = learn([glyphs], suspects(glyphs))
-    mend.apply(glyphs)
-    return "".join(glyph.text for glyph in glyphs)
+def learnt(glyphs: Glyphs) -> Mend:
+    mend = Mend()
+    mend.learn([glyphs], suspects(glyphs))
+    mend.apply(glyphs, suspects(glyphs))
+    return mend
+
+
+def mended(drawn: Iterable[Drawn]) -> str:
+    glyphs = draw(drawn)
+    learnt(glyphs)
+    return text_of(glyphs)
+
+
+def pages(path: str) -> Iterator[Glyphs]:
+    for page in pypdfium2.PdfDocument(ROOT / path):
+        yield from read_glyphs(page, page.get_textpage())
 
 
 def cells(path: str) -> set[str]:
@@ -110,8 +125,8 @@ def test_a_mended_file_has_one_note_that_names_font_and_letters(path: str, expec
 @pytest.mark.parametrize("path", HONEST)
 def test_no_font_of_other_producers_is_suspected(path: str) -> None:
     watch = MarkWatch()
-    for page in pypdfium2.PdfDocument(ROOT / path):
-        watch.look(read_drawing(page).glyphs)
+    for glyphs in pages(path):
+        watch.look(glyphs)
     assert watch.suspects == set()
 
 
@@ -138,18 +153,18 @@ def test_a_shifted_tone_and_its_plain_form_may_be_the_same_letter() -> None:
 
 
 def test_a_font_whose_labels_fit_its_ink_is_not_suspected() -> None:
-    assert suspects(drawn(SENTENCES, {})) == set()
+    assert suspects(draw(drawn(SENTENCES, {}))) == set()
 
 
 def test_marks_of_one_base_in_another_order_than_their_letters_are_no_contradiction() -> None:
-    glyphs = drawn(["ผู้"], {"ู": "้", "้": "ู"})
+    glyphs = draw(drawn(["ผู้"], {"ู": "้", "้": "ู"}))
     assert suspects(glyphs) == set()
 
 
 def test_only_the_lying_font_of_a_page_is_suspected_and_changed() -> None:
     good = drawn(SENTENCES, {}, "BBBBBB+Kanit/5")
     bad = drawn(SENTENCES, {"ุ": "้"}, "CCCCCC+Prompt/7")
-    assert suspects(good + bad) == {"CCCCCC+Prompt/7"}
+    assert suspects(draw(good + bad)) == {"CCCCCC+Prompt/7"}
     assert mended(good + bad) == "".join(SENTENCES) * 2
 
 
@@ -158,10 +173,7 @@ def test_a_glyph_without_any_word_around_it_keeps_its_label() -> None:
 
 
 def test_nothing_is_noted_where_nothing_was_changed() -> None:
-    glyphs = drawn(["ฮ้ฬ"], {"้": "ู"})
-    mend = learn([glyphs], suspects(glyphs))
-    mend.apply(glyphs)
-    assert not mend
+    mend = learnt(draw(drawn(["ฮ้ฬ"], {"้": "ู"})))
     assert list(mend.notices()) == []
 
 
@@ -171,10 +183,10 @@ def test_the_same_text_gives_the_same_letters_again() -> None:
 
 
 def test_a_file_without_suspected_fonts_asks_no_dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(text: str) -> int:
+    def refuse(text: str, at: int) -> int:
         raise AssertionError(text)
 
-    monkeypatch.setattr(module, "covered", refuse)
+    monkeypatch.setattr(module, "spanned", refuse)
     extract_document(ROOT / HONEST[0])
 
 
@@ -192,18 +204,24 @@ def _turn(page: Any) -> None:
     pdfium.FPDFPage_GenerateContent(page.raw)
 
 
+def _below(page: Any) -> set[tuple[str, bool]]:
+    glyphs = read_glyphs(page, page.get_textpage())[0]
+    marks = [place for place, text in enumerate(glyphs.texts) if text in INKS]
+    tops = [top < 0.1 for _, top in glyphs.heights(marks)]
+    return set(zip([glyphs.texts[place] for place in marks], tops, strict=True))
+
+
 def test_ink_of_turned_text_is_measured_from_its_own_baseline() -> None:
     path = next(path for path in HONEST if "libreoffice" in path)
     page = pypdfium2.PdfDocument(ROOT / path)[0]
-    upright = {(one.text, one.ink.top < 0.1) for one in read_drawing(page).glyphs if one.ink}
+    upright = _below(page)
     _turn(page)
-    turned = {(one.text, one.ink.top < 0.1) for one in read_drawing(page).glyphs if one.ink}
-    assert turned == upright
+    assert _below(page) == upright
 
 
 def _late(letters: Sequence[tuple[str, float, float, float]]) -> list[str]:
-    glyphs = [Glyph(text, x, x1, 100.0, 11.0, left=left) for text, x, x1, left in letters]
-    return [cluster.text for cluster in read_clusters(glyphs)[0]]
+    glyphs = draw(Drawn(text, x, x1 - x, left) for text, x, x1, left in letters)
+    return [part for word in read_words(glyphs)[0] for part in word.parts]
 
 
 def test_a_tone_drawn_after_the_next_letter_goes_back_to_its_base() -> None:

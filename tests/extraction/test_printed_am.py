@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from ita_parse.extraction.glyphs import Glyph, Ink
+from ita_parse.extraction.glyphs import Ink
 from ita_parse.extraction.printed_am import AmWatch
+from tests.extraction.drawn import Drawn, draw, text_of
 
 
-def vowel(text: str, left: float, font: str = "F/1") -> Glyph:
-    ink = Ink(font, left, 0.0, 0.4, 0.5)
-    return Glyph(text, 0.0, 5.0, 100.0, 10.0, vowel=ink)
+def vowel(text: str, left: float, font: str = "F/1") -> Drawn:
+    return Drawn(text, 0.0, ink=Ink(font, left, 0.0, 0.4, 0.5))
 
 
-def mended(*glyphs: Glyph) -> str:
+def mended(*drawn: Drawn) -> str:
+    glyphs = draw(drawn)
     watch = AmWatch()
     watch.look(glyphs)
     watch.apply(glyphs)
-    return "".join(glyph.text for glyph in glyphs)
+    return text_of(glyphs)
 
 
 def test_a_font_that_draws_no_other_aa_has_its_am_turned_to_aa() -> None:
@@ -38,7 +39,7 @@ def test_a_few_glyphs_prove_nothing() -> None:
 
 def test_the_mend_is_noted_with_its_font() -> None:
     watch = AmWatch()
-    glyphs = [vowel("ำ", 0.02) for _ in range(6)]
+    glyphs = draw([vowel("ำ", 0.02) for _ in range(6)])
     watch.look(glyphs)
     watch.apply(glyphs)
     (notice,) = watch.notices()

@@ -1,0 +1,132 @@
+"""Words to lines: sorted by baseline and x, and a space where there is a gap."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ita_parse.document import Box
+from ita_parse.extraction.clusters import RUN_SPACE, SAME_LINE, SPACE, Word
+
+# Beside a drawn space glyph a smaller gap is enough: justified lines squeeze their spaces.
+_DRAWN_SPACE = 0.07
+# Words that overlap by more than this share of their size were not drawn from left to right.
+_OVERLAP = 0.1
+# Fake bold draws a letter twice, this near to itself (share of its size).
+_SAME_PLACE = 0.06
+# A line was ended by its author if the next one's first word would have fitted behind it. Thai
+# words are not told apart here: what stands before the first space is one, up to this many sizes.
+_LONGEST_WORD = 7.0
+# A number or a single letter is not broken from what follows.
+_WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, put into text."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    em: float
+
+
+class Inks:
+    """Where text objects end: ActualText runs know only their first object's box.
+
+    Args:
+        read: gives the boxes of the page's text objects; only asked if a run's end is in doubt.
+    """
+
+    def __init__(self, read: Callable[[], Iterable[Box]]) -> None:
+        self._read = read
+        self._known: tuple[list[Box], list[float]] | None = None
+
+    def right(self, word: Word, limit: float) -> float:
+        """Return the right edge of the ink that begins in the word's last run, before `limit`."""
+        if self._known is None:
+            boxes = sorted(self._read())
+            self._known = boxes, [box[0] for box in boxes]
+        boxes, lefts = self._known
+        right = word.x1
+        middle = word.baseline - word.em * 0.2
+        for index in range(bisect_left(lefts, word.starts[-1] - 0.5), len(boxes)):
+            x0, top, x1, bottom = boxes[index]
+            if x0 >= limit - 0.5:
+                break
+            if top - word.em * 0.3 <= middle <= bottom + word.em * 0.3:
+                right = max(right, x1)
+        return min(right, limit)
+
+
+def read_lines(words: Iterable[Word], inks: Inks) -> list[Line]:
+    """Put words together to lines, from top to bottom and left to right."""
+    return [read_line(row, inks) for row in read_rows(words)]
+
+
+def read_rows(words: Iterable[Word]) -> list[list[Word]]:
+    """Sort words by the line they stand on, from top to bottom, and by x."""
+    rows: list[list[Word]] = []
+    first: Word | None = None
+    for word in sorted(words, key=lambda item: item.baseline):
+        if first is not None and word.baseline - first.baseline < SAME_LINE * min(
+            max(word.em, 4.0), max(first.em, 4.0)
+        ):
+            rows[-1].append(word)
+        else:
+            rows.append([word])
+            first = word
+    return [_in_order(row) if len(row) > 1 else row for row in rows]
+
+
+def _in_order(row: list[Word]) -> list[Word]:
+    row.sort(key=lambda item: item.starts[0])
+    if all(word.starts[0] > before.x1 - word.em * _OVERLAP for before, word in pairwise(row)):
+        return row
+    # Drawn twice to look bold, or not from left to right: put together cluster by cluster.
+    single = [word.cut(place, place + 1) for word in row for place in range(len(word.parts))]
+    single.sort(key=lambda item: item.starts[0])
+    kept = single[:1]
+    for word in single[1:]:
+        if word.starts[0] - kept[-1].starts[0] < word.em * _SAME_PLACE:
+            if kept[-1].parts[0].startswith(word.parts[0]):
+                continue
+            if word.parts[0].startswith(kept[-1].parts[0]):
+                word.space_before = kept[-1].space_before
+                kept[-1] = word
+                continue
+        kept.append(word)
+    return kept
+
+
+def read_line(row: Sequence[Word], inks: Inks) -> Line:
+    """Put the words of a line, sorted by x, together."""
+    parts = list(row[0].parts)
+    for before, word in pairwise(row):
+        gap = (word.starts[0] - before.x1) / word.em
+        limit = _DRAWN_SPACE if word.space_before else RUN_SPACE if before.run else SPACE
+        if gap > limit and before.run:
+            gap = (word.starts[0] - inks.right(before, word.starts[0])) / word.em
+        if gap > limit:
+            parts.append(" ")
+        parts += word.parts
+    last = row[-1]
+    return Line(
+        "".join(parts),
+        row[0].starts[0],
+        inks.right(last, last.x1 + last.em) if last.run else last.x1,
+        row[0].baseline,
+        max(word.em for word in row),
+    )
+
+
+def was_ended(line: Line, following: Line, right: float) -> bool:
+    """Tell whether an author ended a line: the next one's first word would have fitted."""
+    word = _WORD.match(following.text)
+    share = len(word[0]) / len(following.text) if word else 1.0
+    width = min((following.x1 - following.x0) * share, following.em * _LONGEST_WORD)
+    return right - line.x1 > width + line.em * 0.3
