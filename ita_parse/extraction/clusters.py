@@ -166,6 +166,14 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                 word.parts[-1] += text
                 word.x1 = max(word.x1, right)
                 continue
+        if work.waiting is None and not run:
+            if kind == _IS_SPACE and right - x >= em * _NO_WIDTH:
+                work.space = pending = True
+                continue
+            if kind == _BASE:
+                word = work.append(text, x, up, right, em, run)
+                pending = False
+                continue
         work.take(_Glyph(*item), kind)
         pending = work.space or work.waiting is not None
         word = work.words[-1] if work.words else _NOTHING
@@ -228,8 +236,12 @@ class _Assembly:
                 before.word.x1 = max(before.word.x1, glyph.right)
                 before.word.run = before.word.run or glyph.run
                 return
-        if not (glyph.run and self._repeats(glyph)):
-            self._append(glyph, text)
+        if not glyph.run:
+            self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
+        elif not self._repeats(glyph):
+            word = self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
+            cluster = _Cluster(word, len(word.parts) - 1)
+            self._runs = [*self._runs[1 - _MEMORY :], (glyph, cluster)]
 
     def _take_blank(self, glyph: _Glyph, kind: int, before: _Cluster | None) -> None:
         """Take a space, or a glyph without a character."""
@@ -243,36 +255,27 @@ class _Assembly:
             self.space = self.space or width >= _NO_WIDTH
         else:
             self.unread += 1
-            self._append(glyph, UNREADABLE)
+            self.append(UNREADABLE, glyph.x, glyph.up, glyph.right, glyph.em, run=False)
 
-    def _append(self, glyph: _Glyph, text: str) -> None:
+    def append(self, text: str, x: float, up: float, right: float, em: float, run: bool) -> Word:
         """Begin a cluster: of the last word if there is no gap, else of a new one."""
         word = self.words[-1] if self.words else _NOTHING
         if (
             not self.space
-            and -_CHAIN_BACK < (glyph.x - word.x1) / glyph.em < _CHAIN_GAP
-            and abs(glyph.up - word.up) < glyph.em * _CHAIN_GAP
-            and glyph.em == word.em
+            and em == word.em
+            and -_CHAIN_BACK * em < x - word.x1 < _CHAIN_GAP * em
+            and abs(up - word.up) < em * _CHAIN_GAP
         ):
             word.parts.append(text)
-            word.starts.append(glyph.x)
-            word.x1 = glyph.right
-            word.run = glyph.run
+            word.starts.append(x)
+            word.x1 = right
+            word.run = run
         else:
-            word = Word(
-                [text],
-                [glyph.x],
-                glyph.right,
-                self._glyphs.baseline(glyph.up),
-                glyph.em,
-                glyph.up,
-                glyph.run,
-                self.space,
-            )
+            baseline = self._glyphs.baseline(up)
+            word = Word([text], [x], right, baseline, em, up, run, self.space)
             self.words.append(word)
         self.space = False
-        if glyph.run:
-            self._runs = [*self._runs[1 - _MEMORY :], (glyph, _Cluster(word, len(word.parts) - 1))]
+        return word
 
     def _last(self) -> _Cluster | None:
         return _Cluster(self.words[-1], len(self.words[-1].parts) - 1) if self.words else None
@@ -311,9 +314,10 @@ class _Assembly:
         that the author doubled has the same glyph twice).
         """
         slack = glyph.em * _SAME_PLACE
+        text = glyph.text.rstrip(_AA + _AM)
         for first, cluster in self._runs:
             # The cluster may have got its า since.
-            if cluster.text.rstrip(_AA + _AM) != glyph.text.rstrip(_AA + _AM):
+            if first.text[0] != text[:1] or cluster.text.rstrip(_AA + _AM) != text:
                 continue
             if abs(first.up - glyph.up) > slack:
                 continue

@@ -30,18 +30,17 @@ class DotMend:
 
     def apply(self, glyphs: Glyphs) -> None:
         """Give the glyphs of a page that is open, and that are dots, that letter."""
+        xs, rights, ems = glyphs.xs, glyphs.rights, glyphs.ems
         places = [
             place
-            for place, (text, x, right, em) in enumerate(
-                zip(glyphs.texts, glyphs.xs, glyphs.rights, glyphs.ems, strict=True)
-            )
-            if right - x < em * _WIDEST and _CONSONANT.fullmatch(text)
+            for place in glyphs.find(_CONSONANT)
+            if rights[place] - xs[place] < ems[place] * _WIDEST
         ]
         for place, ink in zip(places, glyphs.inks(places), strict=True):
             if _is_dot(ink) and not glyphs.runs[place]:
                 font = ink.font.partition("/")[0].rpartition("+")[2]
                 self._mended[font, glyphs.texts[place]] += 1
-                glyphs.texts[place] = "."
+                glyphs.relabel(place, ".")
 
     def notices(self) -> Iterator[Notice]:
         """Yield a note on what was done, if anything was."""

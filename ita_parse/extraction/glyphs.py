@@ -91,9 +91,21 @@ class Glyphs:
     indices: list[int] = field(repr=False)
     _text_page: Any = field(default=None, repr=False)
     cut_off: int = 0
+    _line: str = field(default="", repr=False)
 
     def __len__(self) -> int:
         return len(self.texts)
+
+    def find(self, letters: re.Pattern[str]) -> list[int]:
+        """Return the places of glyphs whose text is one letter that the pattern matches."""
+        if not self._line:
+            self._line = "".join([text if len(text) == 1 else "\0" for text in self.texts])
+        return [match.start() for match in letters.finditer(self._line)]
+
+    def relabel(self, place: int, text: str) -> None:
+        """Give a glyph another text."""
+        self.texts[place] = text
+        self._line = ""
 
     def baseline(self, up: float) -> float:
         """Return how far below the page's top a baseline of height `up` is."""

@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from ita_parse.document import Box
 from ita_parse.extraction.clusters import RUN_SPACE, SAME_LINE, SPACE, Word
 
 # Beside a drawn space glyph a smaller gap is enough: justified lines squeeze their spaces.
 _DRAWN_SPACE = 0.07
+# Letters smaller than this, in points, stand on one line as if they had this size.
+_SMALLEST = 4.0
+_BASELINE = attrgetter("baseline")
+_STARTS = attrgetter("starts")
 # Words that overlap by more than this share of their size were not drawn from left to right.
 _OVERLAP = 0.1
 # Fake bold draws a letter twice, this near to itself (share of its size).
@@ -24,8 +29,7 @@ _LONGEST_WORD = 7.0
 _WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words on one baseline, put into text."""
 
     text: str
@@ -72,9 +76,9 @@ def read_rows(words: Iterable[Word]) -> list[list[Word]]:
     """Sort words by the line they stand on, from top to bottom, and by x."""
     rows: list[list[Word]] = []
     first: Word | None = None
-    for word in sorted(words, key=lambda item: item.baseline):
-        if first is not None and word.baseline - first.baseline < SAME_LINE * min(
-            max(word.em, 4.0), max(first.em, 4.0)
+    for word in sorted(words, key=_BASELINE):
+        if first is not None and word.baseline - first.baseline < SAME_LINE * max(
+            min(word.em, first.em), _SMALLEST
         ):
             rows[-1].append(word)
         else:
@@ -84,12 +88,15 @@ def read_rows(words: Iterable[Word]) -> list[list[Word]]:
 
 
 def _in_order(row: list[Word]) -> list[Word]:
-    row.sort(key=lambda item: item.starts[0])
-    if all(word.starts[0] > before.x1 - word.em * _OVERLAP for before, word in pairwise(row)):
+    row.sort(key=_STARTS)
+    for before, word in pairwise(row):
+        if word.starts[0] <= before.x1 - word.em * _OVERLAP:
+            break
+    else:
         return row
     # Drawn twice to look bold, or not from left to right: put together cluster by cluster.
     single = [word.cut(place, place + 1) for word in row for place in range(len(word.parts))]
-    single.sort(key=lambda item: item.starts[0])
+    single.sort(key=_STARTS)
     kept = single[:1]
     for word in single[1:]:
         if word.starts[0] - kept[-1].starts[0] < word.em * _SAME_PLACE:
@@ -105,7 +112,11 @@ def _in_order(row: list[Word]) -> list[Word]:
 
 def read_line(row: Sequence[Word], inks: Inks) -> Line:
     """Put the words of a line, sorted by x, together."""
-    parts = list(row[0].parts)
+    first, last = row[0], row[-1]
+    x1 = inks.right(last, last.x1 + last.em) if last.run else last.x1
+    if len(row) == 1:
+        return Line(first.text, first.starts[0], x1, first.baseline, first.em)
+    parts = list(first.parts)
     for before, word in pairwise(row):
         gap = (word.starts[0] - before.x1) / word.em
         limit = _DRAWN_SPACE if word.space_before else RUN_SPACE if before.run else SPACE
@@ -114,14 +125,8 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
         if gap > limit:
             parts.append(" ")
         parts += word.parts
-    last = row[-1]
-    return Line(
-        "".join(parts),
-        row[0].starts[0],
-        inks.right(last, last.x1 + last.em) if last.run else last.x1,
-        row[0].baseline,
-        max(word.em for word in row),
-    )
+    em = max([word.em for word in row])
+    return Line("".join(parts), first.starts[0], x1, first.baseline, em)
 
 
 def was_ended(line: Line, following: Line, right: float) -> bool:

@@ -28,7 +28,7 @@ _UPPER = "\u0e49\u0e48\u0e34\u0e35\u0e31\u0e37\u0e47\u0e4c\u0e36\u0e4a\u0e4b\u0e
 _UU, _U = "\u0e39", "\u0e38"
 _NIKHAHIT = "\u0e4d"
 _UNKNOWN = "\ufffd"
-_MARK_LETTERS = frozenset(_UPPER + _LOWER)
+_ONE_MARK = re.compile(f"[{_UPPER}{_LOWER}]")
 
 # Ink wholly below this height (share of the size) stands below the line, wholly above the other
 # one above it. Measured: lower marks end below -.02, upper ones begin above .4.
@@ -78,7 +78,7 @@ class MarkWatch:
         Marks of one base whose labels are merely in another order than their glyphs (fpdf2 does
         so) contradict nothing: the text is right.
         """
-        places = [place for place, text in enumerate(glyphs.texts) if text in _MARK_LETTERS]
+        places = glyphs.find(_ONE_MARK)
         odd: list[int] = []
         balance = 0
         before = -1
@@ -186,7 +186,7 @@ class Mend:
         for place, ink in _inks(glyphs, frozenset(suspects)).items():
             sign = self._signs.find(glyphs.texts[place], ink)
             if sign is not None and sign.letter not in (sign.label, _UNKNOWN):
-                glyphs.texts[place] = sign.letter
+                glyphs.relabel(place, sign.letter)
                 self._applied[(_name(sign.ink.font), sign.label, sign.letter)] = None
 
     def notices(self) -> Iterator[Notice]:
@@ -207,11 +207,7 @@ class Mend:
 
 def _inks(glyphs: Glyphs, fonts: frozenset[str]) -> dict[int, Ink]:
     """Return the inks of a page's marks in some fonts, by their place."""
-    places = [
-        place
-        for place, (text, style) in enumerate(zip(glyphs.texts, glyphs.styles, strict=True))
-        if text in _MARK_LETTERS and style.font in fonts
-    ]
+    places = [place for place in glyphs.find(_ONE_MARK) if glyphs.styles[place].font in fonts]
     return dict(zip(places, glyphs.inks(places), strict=True)) if places else {}
 
 

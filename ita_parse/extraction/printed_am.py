@@ -9,6 +9,7 @@ by itself. But a font that never draws an า and draws such glyphs is one that 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,7 +17,8 @@ from ita_parse.document import Notice
 from ita_parse.extraction.glyphs import Glyphs
 
 _AA = "\u0e32"
-_AM = "\u0e33"
+_ONLY_AA = re.compile(_AA)
+_ONLY_AM = re.compile("\u0e33")
 # Ink that begins farther left than this share of the size has a nikhahit in it.
 _NIKHAHIT = -0.06
 # Fewer glyphs than this say nothing about their font.
@@ -35,11 +37,7 @@ class AmWatch:
 
     def look(self, glyphs: Glyphs) -> None:
         """Look at the glyphs of a page that is open."""
-        self._labelled_aa.update(
-            style.font
-            for text, style in zip(glyphs.texts, glyphs.styles, strict=True)
-            if text == _AA
-        )
+        self._labelled_aa.update(glyphs.styles[place].font for place in glyphs.find(_ONLY_AA))
         self._drawn_aa.update(glyphs.styles[place].font for place in _aa_called_am(glyphs))
 
     @property
@@ -57,7 +55,7 @@ class AmWatch:
         for place in _aa_called_am(glyphs) if fonts else ():
             font = glyphs.styles[place].font
             if font in fonts:
-                glyphs.texts[place] = _AA
+                glyphs.relabel(place, _AA)
                 self._mended[font.partition("/")[0]] += 1
 
     def notices(self) -> Iterator[Notice]:
@@ -73,6 +71,6 @@ class AmWatch:
 
 def _aa_called_am(glyphs: Glyphs) -> list[int]:
     """Return the places of glyphs that are called ำ and drawn without its nikhahit."""
-    places = [place for place, text in enumerate(glyphs.texts) if text == _AM]
+    places = glyphs.find(_ONLY_AM)
     inks = glyphs.inks(places)
     return [place for place, ink in zip(places, inks, strict=True) if ink.left > _NIKHAHIT]

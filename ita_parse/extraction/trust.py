@@ -81,14 +81,15 @@ def judge(texts: Sequence[str], unread: int, drawing: Drawing) -> Trust:
         return Trust(0.0, ("scanned", "little_text") if letters else ("scanned",), usable=False)
     if not letters:
         return Trust(0.0, ("no_text",), usable=False)
-    thai, latin = len(_THAI.findall(text)), len(_LATIN.findall(text))
-    rate = _impossible(texts) * 10_000 / letters
+    thai, latin = _count(_THAI, text), _count(_LATIN, text)
+    odd = _impossible(texts) if _IMPOSSIBLE.search(text) else 0
+    rate = odd * 10_000 / letters
     words = _share_in_words(texts) if thai >= _ENOUGH_THAI else 1.0
     quality = max(0.0, 1 - rate / 1000 - unread / letters - max(0.0, 0.99 - words))
     if scan and thai < latin * 0.2 and latin > _FEW:
         return Trust(min(quality, 0.1), ("latin_over_thai",), usable=False)
     broken = rate > _MOST_IMPOSSIBLE or unread > letters * _MOST_UNREAD or words < _RUBBISH
-    if broken or len(_GREEK.findall(text)) > letters * 0.1:
+    if broken or _count(_GREEK, text) > letters * 0.1:
         return Trust(round(min(quality, 0.3), 3), ("broken_encoding",), usable=False)
     reasons = {
         "odd_sequences": rate > _ODD,
@@ -96,6 +97,10 @@ def judge(texts: Sequence[str], unread: int, drawing: Drawing) -> Trust:
         "few_words": words < _FEW_WORDS,
     }
     return Trust(round(quality, 3), tuple(reason for reason, holds in reasons.items() if holds))
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    return sum(map(len, letters.findall(text)))
 
 
 def _impossible(texts: Iterable[str]) -> int:
@@ -122,4 +127,4 @@ def _share(text: str) -> float:
 def _is_scan(drawing: Drawing) -> bool:
     area = drawing.frame.width * drawing.frame.height
     covered = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in drawing.images)
-    return covered > area * _SCAN
+    return bool(covered > area * _SCAN)
