@@ -22,7 +22,6 @@ class Frame:
         # PDFium's own reckoning: boxes may be inherited, missing, or larger than one another.
         rect = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, rect)
-        self.page = page
         self.left: float = rect.left
         self.bottom: float = rect.bottom
         self.right: float = rect.right

@@ -41,7 +41,7 @@ _WIDER = 1.2
 # Letters around a mark that are looked at, on each side: longer words are found by a part too.
 _AROUND = 12
 # Different surroundings of a glyph that are asked: enough for the common marks, and a bound.
-_MOST_WINDOWS = 20
+_MOST_WINDOWS = 16
 _MOST_ROUNDS = 4
 # Pages that teach which letters the marks of a lying font are; one or two are mostly enough.
 _LESSON_PAGES = 40
@@ -52,7 +52,7 @@ _OVERRULE = 3
 _OVERRULE_FACTOR = 4
 # A label is left alone if words of this length hold it in this share of its first surroundings;
 # shorter words come about by chance.
-_FIRST_WINDOWS = 12
+_FIRST_WINDOWS = 8
 _REAL_WORD = 4
 _PLAUSIBLE = 0.8
 _MOST_SPACE = 0.3

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
 
-from ita_parse.document import Block, Notice, Page
+from ita_parse.document import Block, Box, Notice, Page, PageTable
 from ita_parse.errors import (
     EncryptedFileError,
     LimitExceededError,
@@ -95,6 +96,7 @@ class _Reader:
 
     def _read(self, *, learn: bool) -> list[Read]:
         reads: list[Read] = []
+        table_no, above = 1, None
         for start in range(0, len(self._numbers), _OPEN_PAGES):
             pages = [
                 OpenPage(self._pdf, number) for number in self._numbers[start : start + _OPEN_PAGES]
@@ -103,7 +105,10 @@ class _Reader:
                 if learn:
                     self._learn(pages)
                 for page in pages:
-                    reads.append(self._read_one(page, reads))
+                    read = self._read_one(page, table_no, above)
+                    table_no += len(read.tables)
+                    above = read.tables[-1].box if read.tables else None
+                    reads.append(read)
             finally:
                 for page in pages:
                     page.close()
@@ -117,7 +122,7 @@ class _Reader:
         if self._marks.suspects:
             self._mend.learn(glyphs, self._marks.suspects)
 
-    def _read_one(self, page: OpenPage, before: Sequence[Read]) -> Read:
+    def _read_one(self, page: OpenPage, table_no: int, above: Box | None) -> Read:
         if page.failed:
             return missing(page.number)
         for glyphs in page.glyphs:
@@ -125,7 +130,7 @@ class _Reader:
                 self._mend.apply(glyphs, self._marks.suspects)
             self._am.apply(glyphs)
             self._dots.apply(glyphs)
-        return read_page(page, before, self._wrong())
+        return read_page(page, table_no, above, self._wrong())
 
 
 @contextmanager
@@ -173,15 +178,29 @@ def _page(read: Read, skip: set[tuple[int, int]]) -> Page:
     placed: list[tuple[float, Block]] = [*build_paragraphs(read.text, skip)]
     placed += [(table.box[1] if table.box else 0.0, table) for table in read.tables]
     placed.sort(key=lambda pair: pair[0])
+    blocks = [block for _, block in placed]
+    width, height = read.text.width, read.text.height
+    if read.frames:
+        blocks = [_as_shown(block, read) for block in blocks]
+        width, height = read.frames[1].width, read.frames[1].height
     return Page(
         number=read.text.number,
-        blocks=tuple(block for _, block in placed),
-        width=round(read.text.width, 2),
-        height=round(read.text.height, 2),
+        blocks=tuple(blocks),
+        width=round(width, 2),
+        height=round(height, 2),
         trusted=read.trust.trusted,
         quality=read.trust.quality,
         reasons=read.trust.reasons,
     )
+
+
+def _as_shown(block: Block, read: Read) -> Block:
+    """Put the boxes of a block that lies on its side where they are on the page as shown."""
+    box = read.shown(block.box) if block.box else None
+    if not isinstance(block, PageTable):
+        return replace(block, box=box)
+    cells = (replace(cell, box=read.shown(cell.box)) for cell in block.cells if cell.box)
+    return replace(block, box=box, cells=tuple(cells))
 
 
 def _notices(reads: Iterable[Read]) -> Iterator[Notice]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2
 
-from ita_parse.document import PageTable
+from ita_parse.document import Box, PageTable
+from ita_parse.extraction.borderless import find_columns, split_rows, widen
 from ita_parse.extraction.clusters import Word, read_words
 from ita_parse.extraction.drawing import Drawing, read_drawing
+from ita_parse.extraction.frame import Frame
 from ita_parse.extraction.glyphs import Glyphs, read_glyphs
-from ita_parse.extraction.grids import build_table, is_table, take_words
+from ita_parse.extraction.grids import build_table, is_table, rounded, take_words
 from ita_parse.extraction.lines import Inks, read_lines
 from ita_parse.extraction.paragraphs import TextPage
 from ita_parse.extraction.ruling import find_grids
@@ -23,7 +25,8 @@ from ita_parse.extraction.trust import Trust, judge
 class Read:
     """A page as read, its paragraphs not yet built: running heads need all pages.
 
-    `fonts` are those of its letters, `mended` those whose letters were put right.
+    `fonts` are those of its letters, `mended` those whose letters were put right. `frames`: that
+    in which the page was read and that in which it is shown, where text lies on its side.
     """
 
     text: TextPage
@@ -31,6 +34,11 @@ class Read:
     trust: Trust
     fonts: frozenset[str] = frozenset()
     mended: frozenset[str] = frozenset()
+    frames: tuple[Frame, Frame] | None = None
+
+    def shown(self, box: Box) -> Box:
+        """Return where a box lies on the page as it is shown."""
+        return box if self.frames is None else rounded(self.frames[0].within(self.frames[1], box))
 
 
 class OpenPage:
@@ -39,6 +47,7 @@ class OpenPage:
     def __init__(self, pdf: Any, number: int) -> None:
         self.number = number
         self.glyphs: list[Glyphs] = []
+        self.frames: tuple[Frame, Frame] | None = None
         self._page: Any = None
         self._text_page: Any = None
         try:
@@ -48,7 +57,9 @@ class OpenPage:
             self.close()
             return
         self.glyphs = read_glyphs(self._page, self._text_page)
-        self.drawing: Drawing = read_drawing(self._page, self.glyphs[0].frame)
+        frame, shown = self.glyphs[0].frame, Frame(self._page)
+        self.drawing: Drawing = read_drawing(self._page, frame)
+        self.frames = None if frame.turn == shown.turn else (frame, shown)
 
     @property
     def failed(self) -> bool:
@@ -68,23 +79,34 @@ def missing(number: int) -> Read:
     return Read(TextPage(number, 0, 0, ()), (), Trust(0.0, ("unreadable",), usable=False))
 
 
-def read_page(page: OpenPage, before: Sequence[Read], wrong: frozenset[str]) -> Read:
-    """Read an open page whose fonts were put right where they are `wrong`.
+def read_page(page: OpenPage, table_no: int, above: Box | None, wrong: frozenset[str]) -> Read:
+    """Read an open page.
 
-    `before` are the pages before it: tables are counted through the document, and may go on.
+    Args:
+        page: its letters have been put right where their fonts are wrong.
+        table_no: the number of its first table; they are counted through the document.
+        above: the box of the last table on the page before, which may go on here.
+        wrong: the fonts that were put right.
     """
     drawing, frame = page.drawing, page.glyphs[0].frame
     words, unread = _read_words(page.glyphs)
     inks = Inks(drawing.text_boxes)
-    table_no = 1 + sum(len(read.tables) for read in before)
-    above = before[-1].tables[-1].box if before and before[-1].tables else None
     tables: list[PageTable] = []
     for grid in find_grids(drawing.edges, frame.width, frame.height, drawing.areas):
         dealt, rest = take_words(grid, words)
+        parted = split_rows(grid, dealt)
+        if parted is not None:
+            wide = widen(grid, drawing.edges)
+            grid = split_rows(wide, take_words(wide, words)[0]) or parted
+            dealt, rest = take_words(grid, words)
         table = build_table(grid, dealt, inks, table_no + len(tables), page.number)
         if is_table(table, None if tables else above):
             tables.append(table)
             words = rest
+    for grid in find_columns(words, drawing.edges, drawing.areas, frame.width, frame.height):
+        dealt, words = take_words(grid, words)
+        tables.append(build_table(grid, dealt, inks, table_no + len(tables), page.number))
+    tables = _in_order(tables, table_no)
     lines = read_lines(words, inks)
     texts = [line.text for line in lines]
     texts += [cell.text for table in tables for cell in table.cells if cell.text]
@@ -98,14 +120,39 @@ def read_page(page: OpenPage, before: Sequence[Read], wrong: frozenset[str]) -> 
         trust,
         fonts,
         fonts & wrong,
+        page.frames,
     )
 
 
+def _in_order(tables: Sequence[PageTable], first: int) -> list[PageTable]:
+    """Count a page's tables from top to bottom, ruled or not."""
+    ordered = sorted(tables, key=lambda table: table.box[1] if table.box else 0.0)
+    return [
+        table
+        if table.table_no == number
+        else replace(
+            table,
+            table_no=number,
+            cells=tuple(replace(cell, table_no=number) for cell in table.cells),
+        )
+        for number, table in enumerate(ordered, first)
+    ]
+
+
 def _read_words(directions: Sequence[Glyphs]) -> tuple[list[Word], int]:
-    """Put the letters of all directions together to words of the first one's frame."""
+    """Put the letters of all directions together to words of the first one's frame.
+
+    A line that runs in another direction (a header set upright in a narrow column) becomes one
+    word, in the middle of its height.
+    """
     words, unread = read_words(directions[0])
+    frame = directions[0].frame
     for glyphs in directions[1:]:
         turned, missed = read_words(glyphs)
         unread += missed
-        words += turned
+        for line in read_lines(turned, Inks(list)):
+            box = (line.x0, line.baseline - line.em * 0.7, line.x1, line.baseline)
+            x0, top, x1, bottom = glyphs.frame.within(frame, box)
+            middle = (top + bottom) / 2 + line.em * 0.2
+            words.append(Word([line.text], [x0], x1, middle, line.em))
     return words, unread

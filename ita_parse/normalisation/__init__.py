@@ -56,11 +56,6 @@ RULES: dict[str, Rule] = {
 # Letters of which a text has to have one for a rule to change anything; asking for them is cheaper
 # than the rule. Rules without an entry are always asked.
 _NEEDED = {
-    "private_use": frozenset(FROM_PRIVATE_USE),
-    "symbol_font": frozenset(FROM_SYMBOL_FONT),
-    "space_before_mark": frozenset(" \n"),
-    "lakkhangyao": frozenset("\u0e45"),
-    "sara_am": frozenset("\u0e33\u0e4d"),
     "lost_nikhahit": frozenset(" "),
     "list_lines": frozenset(".)-–•▪■●◦➢❖✓"),
     "line_ends": frozenset(f"\n{HARD_BREAK}"),
@@ -68,14 +63,30 @@ _NEEDED = {
     "marker_space": frozenset(".)"),
 }
 
-# Most texts need no rule, and this finds those that may: the least that each rule looks for, save
-# for spaces at the ends and what only a list begins with.
-_OCCASION = re.compile(
-    "[\x00-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff\ufff9-\ufffb"
-    f"\u0e45\u0e4d๐-๙•▪■●◦➢❖✓{''.join(FROM_PRIVATE_USE)}{''.join(FROM_SYMBOL_FONT)}]"
-    f"| [ {MARKS}\u0e32\u0e33-]|\u0e40\u0e40|\u0e33[{TONES}\u0e32\u0e33]|([{MARKS}])\\1"
-    f"|[{TONES}\u0e4c][\u0e31\u0e34-\u0e3a\u0e47]|[0-9ก-ฮ][.)]"
+# What the rules on characters look for, and what lists and lines begin or end with: most texts
+# need no rule, and one search tells that. Spaces at the ends are asked for apart.
+_CHARACTER_RULES = frozenset(
+    rule.__name__
+    for rule in (
+        invisible,
+        private_use,
+        symbol_font,
+        space_before_mark,
+        double_sara_e,
+        lakkhangyao,
+        sara_am,
+        mark_order,
+        same_mark,
+    )
 )
+_ODD = (
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u1680\u2000-\u200f\u202a-\u202f\u205f-\u2064\u3000\ufeff"
+    f"\ufff9-\ufffb\u0e45\u0e4d{''.join(FROM_PRIVATE_USE)}{''.join(FROM_SYMBOL_FONT)}]"
+    f"|[ \n][{MARKS}\u0e33]|\u0e40\u0e40|\u0e33[{TONES}\u0e32\u0e33]|([{MARKS}])\\1"
+    f"|[{TONES}\u0e4c][\u0e31\u0e34-\u0e3a\u0e47]"
+)
+_ODD_CHARACTER = re.compile(_ODD)
+_OCCASION = re.compile(f"{_ODD}|[\n{HARD_BREAK}๐-๙•▪■●◦➢❖✓]| [ \u0e32-]|[0-9ก-ฮ][.)]")
 # Cells of tables repeat one another.
 _REMEMBERED = 4096
 
@@ -110,7 +121,10 @@ class Normaliser:
         for _ in range(_MAX_ROUNDS):
             before = text
             letters = set(text)
+            odd = _ODD_CHARACTER.search(text) is not None
             for name, rule in self._rules:
+                if not odd and name in _CHARACTER_RULES:
+                    continue
                 if name in _NEEDED and _NEEDED[name].isdisjoint(letters):
                     continue
                 changed, count = rule(text)
@@ -118,6 +132,7 @@ class Normaliser:
                     counts[name] = counts.get(name, 0) + max(count, 1)
                     text = changed
                     letters.update(text)
+                    odd = True
             if text == before or _is_plain(text):
                 break
         return text, tuple(Repair(name, count) for name, count in counts.items())
