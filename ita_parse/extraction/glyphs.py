@@ -12,7 +12,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress
+from operator import eq
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -45,16 +46,14 @@ class Ink(NamedTuple):
     top: float
 
 
-class Style(NamedTuple):
-    """What all letters of a text object share.
+class _Style(NamedTuple):
+    """What letters without a gap between them share.
 
-    Size in points, direction in quarters against the clock, and the font by a name that stays the
-    same from page to page.
+    The size in points, and the direction in quarters of a circle against the clock.
     """
 
     em: float
     turn: int
-    font: str
 
 
 class _Letters(dict[int, str]):
@@ -67,6 +66,27 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+# Letters nearer than this, in points, to the one before them are taken to have its size. Producers
+# change the size between words; a mark's ink may reach a little over its base.
+_CLOSE = 0.5
+
+
+class _FontNames(dict[int | None, str]):
+    """Names for fonts, by address, that are the same on every page.
+
+    The base name alone won't do: without a subset's prefix several fonts may share it. The size of
+    the font program tells them apart. One font is the same object while its page is open.
+    """
+
+    def __missing__(self, font: int | None) -> str:
+        name = ctypes.create_string_buffer(256)
+        size = ctypes.c_size_t()
+        if font:
+            handle = ctypes.cast(font, pdfium.FPDF_FONT)
+            pdfium.FPDFFont_GetBaseFontName(handle, name, 256)
+            pdfium.FPDFFont_GetFontData(handle, None, 0, size)
+        self[font] = f"{name.value.decode('utf-8', 'replace')}/{size.value}"
+        return self[font]
 
 
 @dataclass(slots=True)
@@ -86,11 +106,11 @@ class Glyphs:
     lefts: list[float]
     rights: list[float]
     ems: list[float]
-    styles: list[Style]
     runs: list[bool]
     indices: list[int] = field(repr=False)
-    _text_page: Any = field(default=None, repr=False)
     cut_off: int = 0
+    _text_page: Any = field(default=None, repr=False)
+    _names: _FontNames = field(default_factory=_FontNames, repr=False)
     _line: str = field(default="", repr=False)
 
     def __len__(self) -> int:
@@ -129,16 +149,19 @@ class Glyphs:
 
         Only while the page is open.
         """
+        if not places:
+            return []
         boxes = calls.ink_boxes(self._raw(), [self.indices[place] for place in places])
+        fonts = self.fonts(places)
         turn, offset = self.frame.turn, _offset(self.frame)
         found = []
-        for place, left, right, bottom, top in zip(places, *boxes, strict=True):
+        for place, font, left, right, bottom, top in zip(places, fonts, *boxes, strict=True):
             along, up = _upright(turn, (left, right), (bottom, top))
             x, em = self.xs[place] + offset, self.ems[place]
             y = self.ups[place]
             found.append(
                 Ink(
-                    self.styles[place].font,
+                    font,
                     (along[0] - x) / em,
                     (up[0] - y) / em,
                     (along[1] - x) / em,
@@ -146,6 +169,20 @@ class Glyphs:
                 )
             )
         return found
+
+    def fonts(self, places: Iterable[int]) -> list[str]:
+        """Return the fonts of glyphs, by names that stay the same from page to page.
+
+        Only while the page is open.
+        """
+        raw = self._raw()
+        objects = [calls.char_object(raw, self.indices[place]) for place in places]
+        return [self._names[calls.object_font(item)] for item in objects]
+
+    @property
+    def known_fonts(self) -> Iterable[str]:
+        """The fonts that were asked for so far: all with marks in question, or า and ำ."""
+        return self._names.values()
 
     def _raw(self) -> int:
         # Nothing is read of a page that was closed.
@@ -185,14 +222,15 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
     total = max(pdfium.FPDFText_CountChars(text_page.raw), 0)
     count = min(total, MOST_GLYPHS)
     codes = calls.codes(raw, count)
-    objects = list(map(calls.char_object, repeat(raw), range(count)))
-    for index in [index for index, code in enumerate(codes) if code in _GENERATED]:
-        if calls.char_is_generated(raw, index) == 1:
-            objects[index] = None
-    indices = list(compress(range(count), objects))
+    made_up = [
+        index
+        for index in [index for index, code in enumerate(codes) if code in _GENERATED]
+        if calls.char_is_generated(raw, index) == 1
+    ]
+    indices = _without(range(count), made_up)
     if not indices:
         return [_empty(Frame(page), total - count)]
-    codes, objects = list(compress(codes, objects)), list(compress(objects, objects))
+    codes = _without(codes, made_up)
     if any(code in codes for code in _HYPHENS):
         codes = [_unhyphened(text_page, *pair) for pair in zip(codes, indices, strict=True)]
     texts = list(map(_LETTERS.__getitem__, codes))
@@ -200,16 +238,14 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
     for place in [at for at, code in enumerate(codes) if not 0x0E00 < code < 0x0E60]:
         if calls.char_is_unmapped(raw, indices[place]) == 1:
             texts[place] = UNREADABLE
-    styles = _styles(raw, objects, indices)
-    turns = Counter(style.turn for style in styles.values())
-    if len(turns) > 1:
-        turns = Counter(styles[item].turn for item in objects)
-    columns = [*calls.origins(raw, indices), *calls.loose_boxes(raw, indices)]
+    origins, boxes = calls.origins(raw, indices), calls.loose_boxes(raw, indices)
+    styles = _styles(raw, indices, origins, boxes)
+    turns = Counter(style.turn for style in styles)
+    names = _FontNames()
     found = []
     for turn, _ in turns.most_common():
-        chosen = None if len(turns) == 1 else [styles[item].turn == turn for item in objects]
-        x, y, left, top, right, bottom = (_chosen(column, chosen) for column in columns)
-        own = [styles[item] for item in _chosen(objects, chosen)]
+        chosen = None if len(turns) == 1 else [style.turn == turn for style in styles]
+        x, y, left, top, right, bottom = (_chosen(column, chosen) for column in origins + boxes)
         along, up = _upright(turn, (x, x), (y, y))
         (lefts, rights), _ = _upright(turn, (left, right), (bottom, top))
         glyphs = Glyphs(
@@ -219,12 +255,12 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
             up[0],
             lefts,
             rights,
-            [style.em for style in own],
-            own,
+            [style.em for style in _chosen(styles, chosen)],
             [],
             _chosen(indices, chosen),
-            text_page,
             total - count,
+            text_page,
+            names,
         )
         if offset := _offset(glyphs.frame):
             glyphs.xs = [value - offset for value in glyphs.xs]
@@ -234,8 +270,15 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
     return found
 
 
+def _without(values: Sequence[int], places: Iterable[int]) -> list[int]:
+    keep = bytearray(b"\1") * len(values)
+    for place in places:
+        keep[place] = 0
+    return list(compress(values, keep))
+
+
 def _empty(frame: Frame, cut_off: int) -> Glyphs:
-    return Glyphs(frame, [], [], [], [], [], [], [], [], [], None, cut_off)
+    return Glyphs(frame, [], [], [], [], [], [], [], [], cut_off)
 
 
 def _chosen(values: list[Any], chosen: Iterable[bool] | None) -> list[Any]:
@@ -247,40 +290,32 @@ def _unhyphened(text_page: Any, code: int, index: int) -> int:
     return ord("-") if hyphen else code
 
 
-def _styles(page: int, objects: list[int], indices: list[int]) -> dict[int, Style]:
-    first = dict(zip(reversed(objects), reversed(indices), strict=True))
-    at = list(first.values())
+def _styles(
+    page: int, indices: list[int], origins: list[list[float]], boxes: list[list[float]]
+) -> list[_Style]:
+    """Return every letter's style, asked of the first of letters without a gap between them."""
+    (xs, ys), rights = origins, boxes[2]
+    after = zip(xs[1:], rights, ys[1:], ys, strict=False)
+    firsts = [0]
+    firsts += [
+        place
+        for place, (x, right, y, before) in enumerate(after, 1)
+        if y != before or not -_CLOSE < x - right < _CLOSE
+    ]
+    at = [indices[place] for place in firsts]
     a, b, c, d, _, _ = calls.matrices(page, at)
-    fonts = map(calls.object_font, first)
-    looks = list(zip(fonts, a, b, c, d, calls.font_sizes(page, at), strict=True))
-    names = _FontNames()
-    # Hundreds of objects share a few looks.
-    known = {look: Style(*_shape(*look[1:]), names[look[0]]) for look in set(looks)}
-    return dict(zip(first, map(known.__getitem__, looks), strict=True))
+    looks = list(zip(a, b, c, d, calls.font_sizes(page, at), strict=True))
+    known = {look: _Style(*_shape(*look)) for look in set(looks)}
+    styles: list[_Style] = []
+    for first, end, look in zip(firsts, [*firsts[1:], len(xs)], looks, strict=True):
+        styles += [known[look]] * (end - first)
+    return styles
 
 
 def _shape(a: float, b: float, c: float, d: float, size: float) -> tuple[float, int]:
     """Return the size in points and the direction, in quarters against the clock."""
     turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if (a or b) else 0
     return max(abs(size) * math.sqrt(abs(a * d - b * c)), 0.1), turn
-
-
-class _FontNames(dict[int | None, str]):
-    """Names for fonts, by address, that are the same on every page.
-
-    The base name alone won't do: without a subset's prefix several fonts may share it. The size of
-    the font program tells them apart. One font is the same object while its page is open.
-    """
-
-    def __missing__(self, font: int | None) -> str:
-        name = ctypes.create_string_buffer(256)
-        size = ctypes.c_size_t()
-        if font:
-            handle = ctypes.cast(font, pdfium.FPDF_FONT)
-            pdfium.FPDFFont_GetBaseFontName(handle, name, 256)
-            pdfium.FPDFFont_GetFontData(handle, None, 0, size)
-        self[font] = f"{name.value.decode('utf-8', 'replace')}/{size.value}"
-        return self[font]
 
 
 def _with_runs(glyphs: Glyphs) -> Glyphs:
@@ -295,8 +330,8 @@ def _with_runs(glyphs: Glyphs) -> Glyphs:
     glyphs.runs = [False] * len(texts)
     keep: list[bool] | None = None
     leader = -1
-    after = zip(xs[1:], xs, ups[1:], ups, strict=False)
-    same = [at for at, (x, before, y, last) in enumerate(after, 1) if x == before and y == last]
+    equal = compress(range(1, len(xs)), map(eq, xs[1:], xs))
+    same = [at for at in equal if ups[at] == ups[at - 1]]
     edges = {at - 1: (lefts[at - 1], rights[at - 1]) for at in same}
     edges.update((at, (lefts[at], rights[at])) for at in same)
     for at in same:
@@ -313,6 +348,6 @@ def _with_runs(glyphs: Glyphs) -> Glyphs:
             glyphs.runs[leader] = True
             rights[leader] = max(rights[leader], right)
     if keep is not None:
-        for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "styles", "runs", "indices"):
+        for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
             setattr(glyphs, name, list(compress(getattr(glyphs, name), keep)))
     return glyphs

@@ -68,8 +68,8 @@ def take_words(grid: Grid, words: Iterable[Word]) -> tuple[list[list[Word]], lis
             (rest if first is None else dealt[first]).append(word)
             continue
         cells = [places.find(x + shift, y) for x in word.starts]
-        if len(set(cells)) == 2 and _overflows(word, cells):
-            cells = [first] * len(cells)
+        if len(set(cells)) == 2:
+            cells = _whole(word, cells, grid)
         start = 0
         for end in range(1, len(cells) + 1):
             if end == len(cells) or cells[end] != cells[start]:
@@ -79,11 +79,20 @@ def take_words(grid: Grid, words: Iterable[Word]) -> tuple[list[list[Word]], lis
     return dealt, rest
 
 
-def _overflows(word: Word, cells: Sequence[int | None]) -> bool:
-    """Tell a word's end that lies in the next cell from that cell's own text drawn close by."""
-    head = cells.index(cells[-1])
-    tail = len(cells) - head
-    return head >= tail and word.x1 - word.starts[head] < word.em * _OVERFLOW
+def _whole(word: Word, cells: list[int | None], grid: Grid) -> list[int | None]:
+    """Put a word that runs out of its cell into that cell as a whole.
+
+    Its end may lie in the next cell, and a centred word that is too wide runs out on both sides;
+    but a cell's own text may be drawn close behind that of the cell before.
+    """
+    cut = cells.index(cells[-1])
+    head, tail = cut, len(cells) - cut
+    if head >= tail and word.x1 - word.starts[cut] < word.em * _OVERFLOW:
+        return [cells[0]] * len(cells)
+    own = cells[-1]
+    if tail > head and own is not None and word.x1 > grid.cells[own][4][2]:
+        return [own] * len(cells)
+    return cells
 
 
 def build_table(

@@ -18,6 +18,10 @@ _DRAWN_SPACE = 0.07
 _SMALLEST = 4.0
 _BASELINE = attrgetter("baseline")
 _STARTS = attrgetter("starts")
+# Spreadsheets move the digits of a number apart, and LibreOffice Thai digits from Arabic ones: a
+# gap without a space glyph parts two numbers only if it is wider than this share of the size.
+_DIGIT_SPACE = 0.25
+_NUMERIC = frozenset("0123456789,.๐๑๒๓๔๕๖๗๘๙")
 # Words that overlap by more than this share of their size were not drawn from left to right.
 _OVERLAP = 0.1
 # Fake bold draws a letter twice, this near to itself (share of its size).
@@ -84,7 +88,16 @@ def read_rows(words: Iterable[Word]) -> list[list[Word]]:
         else:
             rows.append([word])
             first = word
-    return [_in_order(row) if len(row) > 1 else row for row in rows]
+    return [_in_order(row) if len(row) > 1 else row for row in rows if _is_drawn(row)]
+
+
+def _is_drawn(row: list[Word]) -> bool:
+    """Tell a line from the marks that Chromium draws of a line of the next page.
+
+    Each stands for its whole cluster (ActualText), of which the base is not drawn here.
+    """
+    word = row[0]
+    return len(row) > 1 or not word.run or word.x1 > word.starts[-1]
 
 
 def _in_order(row: list[Word]) -> list[Word]:
@@ -120,6 +133,8 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
     for before, word in pairwise(row):
         gap = (word.starts[0] - before.x1) / word.em
         limit = _DRAWN_SPACE if word.space_before else RUN_SPACE if before.run else SPACE
+        if limit == SPACE and gap > SPACE and _is_number(before, word):
+            limit = _DIGIT_SPACE
         if gap > limit and before.run:
             gap = (word.starts[0] - inks.right(before, word.starts[0])) / word.em
         if gap > limit:
@@ -127,6 +142,10 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
         parts += word.parts
     em = max([word.em for word in row])
     return Line("".join(parts), first.starts[0], x1, first.baseline, em)
+
+
+def _is_number(before: Word, word: Word) -> bool:
+    return before.parts[-1] in _NUMERIC and word.parts[0] in _NUMERIC
 
 
 def was_ended(line: Line, following: Line, right: float) -> bool:

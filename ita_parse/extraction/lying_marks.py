@@ -95,7 +95,7 @@ class MarkWatch:
 
     def _suspect(self, glyphs: Glyphs, odd: Iterable[int], balance: int) -> None:
         if balance:
-            self.suspects.update(glyphs.styles[place].font for place in odd)
+            self.suspects.update(glyphs.fonts(odd))
 
 
 def _place(ink: Ink) -> int:
@@ -207,8 +207,9 @@ class Mend:
 
 def _inks(glyphs: Glyphs, fonts: frozenset[str]) -> dict[int, Ink]:
     """Return the inks of a page's marks in some fonts, by their place."""
-    places = [place for place in glyphs.find(_ONE_MARK) if glyphs.styles[place].font in fonts]
-    return dict(zip(places, glyphs.inks(places), strict=True)) if places else {}
+    places = glyphs.find(_ONE_MARK)
+    inks = zip(places, glyphs.inks(places), strict=True)
+    return {place: ink for place, ink in inks if ink.font in fonts}
 
 
 def _name(font: str) -> str:

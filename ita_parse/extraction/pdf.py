@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
@@ -23,8 +23,13 @@ from ita_parse.extraction.printed_am import AmWatch
 from ita_parse.extraction.reading import OpenPage, Read, missing, read_page
 from ita_parse.extraction.sources import Source
 
+if TYPE_CHECKING:
+    from ita_parse.extraction.decipher import MendedFont
+
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
+# What a page lacks if its fonts don't tell their letters.
+_BROKEN = frozenset(("broken_encoding", "unmapped_glyphs"))
 # So many pages are open at a time: what a font does wrong is learnt from them before their text
 # is put together.
 _OPEN_PAGES = 8
@@ -51,8 +56,11 @@ def read_pdf(
             hint='Use ocr="auto" for the text layer, or give the OCR transcript of the file.',
         )
     with _opened(source, password) as pdf:
-        reader = _Reader(pdf, _wanted(pdf, source, numbers))
-        reads = reader.read()
+        wanted = _wanted(pdf, source, numbers)
+        reader = _Reader(pdf, wanted)
+        reads = reader.read(until_broken=True)
+    if _is_broken(reads):
+        reads, reader = _deciphered(source, password, wanted)
     usable = [read for read in reads if read.trust.usable]
     if not usable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
@@ -66,20 +74,48 @@ def read_pdf(
     return pages, (*_notices(reads), *reader.notices())
 
 
+def _is_broken(reads: Iterable[Read]) -> bool:
+    """Tell whether letters are missing that the shapes of the fonts' glyphs may tell."""
+    return any(not _BROKEN.isdisjoint(read.trust.reasons) for read in reads)
+
+
+def _deciphered(
+    source: Source, password: str | None, numbers: Sequence[int]
+) -> tuple[list[Read], _Reader]:
+    """Read pages with the fonts' letters told by their shapes, as far as these tell any."""
+    # It needs numpy and fontTools, and few files need it.
+    from ita_parse.extraction.decipher import mended
+
+    told = mended(source.content, password)
+    if told is not None:
+        source, password = replace(source, content=told.content), None
+    with _opened(source, password) as pdf:
+        reader = _Reader(pdf, numbers, told.fonts if told else ())
+        return reader.read(), reader
+
+
 class _Reader:
     """Reads the pages of a file, and learns on the way what its fonts do wrong."""
 
-    def __init__(self, pdf: Any, numbers: Sequence[int]) -> None:
+    def __init__(
+        self, pdf: Any, numbers: Sequence[int], told: Sequence[MendedFont] = ()
+    ) -> None:
         self._pdf = pdf
         self._numbers = numbers
+        self._told = told
         self._marks = MarkWatch()
         self._mend = Mend()
         self._am = AmWatch()
         self._dots = DotMend()
 
-    def read(self) -> list[Read]:
-        """Read all pages; once more if a font turned out to be wrong after pages with it."""
-        reads = self._read(learn=True)
+    def read(self, *, until_broken: bool = False) -> list[Read]:
+        """Read all pages; once more if a font turned out to be wrong after pages with it.
+
+        With `until_broken` it stops where letters are missing that other means may tell.
+        """
+        reads = self._read(learn=True, until_broken=until_broken)
+        if until_broken and _is_broken(reads):
+            return reads
         final = self._wrong()
         if any(read.mended != final & read.fonts for read in reads):
             reads = self._read(learn=False)
@@ -87,6 +123,14 @@ class _Reader:
 
     def notices(self) -> Iterator[Notice]:
         """Yield what was done to the fonts."""
+        if self._told:
+            fonts = ", ".join(sorted({font.name for font in self._told}))
+            yield Notice(
+                "fonts_deciphered",
+                "note",
+                "The file does not tell the letters of some fonts, or tells wrong ones; they were "
+                f"told by the shapes of their glyphs and the words they make ({fonts}).",
+            )
         yield from self._mend.notices()
         yield from self._am.notices()
         yield from self._dots.notices()
@@ -94,7 +138,7 @@ class _Reader:
     def _wrong(self) -> frozenset[str]:
         return frozenset(self._marks.suspects) | self._am.fonts
 
-    def _read(self, *, learn: bool) -> list[Read]:
+    def _read(self, *, learn: bool, until_broken: bool = False) -> list[Read]:
         reads: list[Read] = []
         table_no, above = 1, None
         for start in range(0, len(self._numbers), _OPEN_PAGES):
@@ -112,6 +156,8 @@ class _Reader:
             finally:
                 for page in pages:
                     page.close()
+            if until_broken and _is_broken(reads[start:]):
+                break
         return reads
 
     def _learn(self, pages: Sequence[OpenPage]) -> None:

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ita_parse.document import Notice
-from ita_parse.extraction.glyphs import Glyphs
+from ita_parse.extraction.glyphs import Glyphs, Ink
 
 _AA = "\u0e32"
 _ONLY_AA = re.compile(_AA)
@@ -37,8 +37,8 @@ class AmWatch:
 
     def look(self, glyphs: Glyphs) -> None:
         """Look at the glyphs of a page that is open."""
-        self._labelled_aa.update(glyphs.styles[place].font for place in glyphs.find(_ONLY_AA))
-        self._drawn_aa.update(glyphs.styles[place].font for place in _aa_called_am(glyphs))
+        self._labelled_aa.update(glyphs.fonts(glyphs.find(_ONLY_AA)))
+        self._drawn_aa.update(ink.font for _, ink in _aa_called_am(glyphs))
 
     @property
     def fonts(self) -> frozenset[str]:
@@ -52,11 +52,10 @@ class AmWatch:
     def apply(self, glyphs: Glyphs) -> None:
         """Give the glyphs of a page that are an า by their shape that letter."""
         fonts = self.fonts
-        for place in _aa_called_am(glyphs) if fonts else ():
-            font = glyphs.styles[place].font
-            if font in fonts:
+        for place, ink in _aa_called_am(glyphs) if fonts else ():
+            if ink.font in fonts:
                 glyphs.relabel(place, _AA)
-                self._mended[font.partition("/")[0]] += 1
+                self._mended[ink.font.partition("/")[0]] += 1
 
     def notices(self) -> Iterator[Notice]:
         """Yield a note on what was done, if anything was."""
@@ -69,8 +68,8 @@ class AmWatch:
             )
 
 
-def _aa_called_am(glyphs: Glyphs) -> list[int]:
-    """Return the places of glyphs that are called ำ and drawn without its nikhahit."""
+def _aa_called_am(glyphs: Glyphs) -> list[tuple[int, Ink]]:
+    """Return the glyphs that are called ำ and drawn without its nikhahit."""
     places = glyphs.find(_ONLY_AM)
-    inks = glyphs.inks(places)
-    return [place for place, ink in zip(places, inks, strict=True) if ink.left > _NIKHAHIT]
+    inks = zip(places, glyphs.inks(places), strict=True)
+    return [(place, ink) for place, ink in inks if ink.left > _NIKHAHIT]

@@ -92,8 +92,8 @@ def read_page(page: OpenPage, table_no: int, above: Box | None, wrong: frozenset
     words, unread = _read_words(page.glyphs)
     inks = Inks(drawing.text_boxes)
     tables: list[PageTable] = []
-    for grid in find_grids(drawing.edges, frame.width, frame.height, drawing.areas):
-        dealt, rest = take_words(grid, words)
+    for found in find_grids(drawing.edges, frame.width, frame.height, drawing.areas):
+        grid, dealt, rest = found, *take_words(found, words)
         parted = split_rows(grid, dealt)
         if parted is not None:
             wide = widen(grid, drawing.edges)
@@ -113,7 +113,7 @@ def read_page(page: OpenPage, table_no: int, above: Box | None, wrong: frozenset
     trust = judge(texts, unread, drawing)
     if not trust.usable:
         lines, tables = [], []
-    fonts = frozenset(style.font for glyphs in page.glyphs for style in set(glyphs.styles))
+    fonts = frozenset(name for glyphs in page.glyphs for name in glyphs.known_fonts)
     return Read(
         TextPage(page.number, frame.width, frame.height, tuple(lines)),
         tuple(tables),

@@ -27,7 +27,8 @@ def thai_digits(text: str) -> tuple[str, int]:
     Item codes whose letter o is printed as a zero ("ข้อ ๐33", "0๔๒") are left as printed: turned
     into 033 they would be lost. The reader of codes knows what they mean.
     """
-    codes = [match.span() for match in _CODE.finditer(text)]
+    zero = "๐" in text or "0" in text
+    codes = [match.span() for match in _CODE.finditer(text)] if zero else []
     count = 0
 
     def convert(match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any
 
-from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, Ink, Style
+from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, Ink
 
 EM = 10.0
 TOP = 800.0
@@ -31,8 +31,12 @@ class Drawn:
 class DrawnGlyphs(Glyphs):
     """Glyphs whose inks a test gives."""
 
-    __slots__ = ("given",)
+    __slots__ = ("given", "named")
     given: list[Ink | None]
+    named: list[str]
+
+    def fonts(self, places: Iterable[int]) -> list[str]:
+        return [self.named[place] for place in places]
 
     def inks(self, places: Sequence[int]) -> list[Ink]:
         return [self.given[place] or Ink("F/1", 0, 0, 0.5, 0.5) for place in places]
@@ -56,11 +60,11 @@ def draw(drawn: Iterable[Drawn]) -> DrawnGlyphs:
         lefts,
         [item.x + item.width for item in items],
         [EM] * len(items),
-        [Style(EM, 0, item.ink.font if item.ink else item.font) for item in items],
         [item.run for item in items],
         list(range(len(items))),
     )
     glyphs.given = [item.ink for item in items]
+    glyphs.named = [item.ink.font if item.ink else item.font for item in items]
     return glyphs
 
 

@@ -80,3 +80,21 @@ def test_a_mark_drawn_a_line_later_finds_its_base() -> None:
     line = [Drawn(text, 5.0 * place) for place, text in enumerate("กขคงจฉชซฌญ")]
     late = Drawn("่", 15, 0.0, left=12.0)
     assert text_of(*line, late) == "กขค่งจฉชซฌญ"
+
+
+def test_digits_that_a_spreadsheet_moved_apart_are_one_number() -> None:
+    assert text_of(Drawn("9", 0), Drawn(",", 7, 2), Drawn("6", 11)) == "9,6"
+
+
+def test_thai_and_arabic_digits_apart_by_no_space_are_one_number() -> None:
+    assert text_of(Drawn("๐", 0), Drawn("2", 7.1), Drawn("2", 12.1)) == "๐22"
+
+
+def test_numbers_apart_by_a_space_stay_two() -> None:
+    assert text_of(Drawn("9", 0), Drawn(" ", 5, 2), Drawn("6", 7)) == "9 6"
+    assert text_of(Drawn("9", 0), Drawn("6", 8)) == "9 6"
+
+
+def test_a_mark_without_its_base_at_a_page_end_is_no_line() -> None:
+    ghost = Drawn("พื่", 20, -2.0, left=16.0, run=True, baseline=700.0)
+    assert text_of(Drawn("ก", 0), ghost) == "ก"
