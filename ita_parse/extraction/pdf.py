@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
 # What a page lacks if its fonts don't tell their letters.
-_BROKEN = frozenset(("broken_encoding", "unmapped_glyphs"))
+_BROKEN = frozenset(("broken_encoding", "unmapped_glyphs", "latin_in_thai"))
 # So many pages are open at a time: what a font does wrong is learnt from them before their text
 # is put together.
 _OPEN_PAGES = 8

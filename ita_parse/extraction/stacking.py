@@ -29,9 +29,8 @@ _ABOVE, _BELOW = 1.0, 0.35
 _PARTED = 0.42
 # What reaches this many sizes into a column spans it.
 _REACH = 1.5
-# Piece ends that reach over the middle of a corridor by less than this many sizes do not span.
+# Places this near to one another, in sizes, are the same.
 _SLACK = 0.2
-
 
 _start, _end = itemgetter(0), itemgetter(1)
 
@@ -62,12 +61,7 @@ class Line:
     @property
     def figures(self) -> set[int]:
         """The columns, after the first, with a figure."""
-        return {first for first, last, piece in self.cells if first and is_figure(piece.text)}
-
-    @property
-    def is_label(self) -> bool:
-        """Whether it has nothing but a label: its only piece begins in the first column."""
-        return len(self.cells) == 1 and self.cells[0][0] == 0
+        return {first for first, _, piece in self.cells if first and is_figure(piece.text)}
 
 
 def build_grid(rows: Sequence[Row], shape: Shape) -> Grid:

@@ -17,6 +17,9 @@ from ita_parse.text import CONSONANTS, MARKS, TONES
 
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _LATIN = re.compile("[A-Za-zÀ-ÿ]")
+# A Latin letter with an accent, or a sign of its code page, within a Thai word: a glyph that took
+# its number for its character ("ทีÉ").
+_ACCENTED = re.compile("[\u0e01-\u0e4e][\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 _RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]{2,}")
 _GREEK = re.compile("[\u0370-\u03ff]")
 # Every alternative begins with a letter, and looks back from there: a search is faster so.
@@ -95,6 +98,7 @@ def judge(texts: Sequence[str], unread: int, drawing: Drawing) -> Trust:
         return Trust(round(min(quality, 0.3), 3), ("broken_encoding",), usable=False)
     reasons = {
         "odd_sequences": rate > _ODD,
+        "latin_in_thai": len(_ACCENTED.findall(text)) * 10_000 > letters * _ODD,
         "unmapped_glyphs": unread > letters * _UNREAD,
         "few_words": words < _FEW_WORDS,
     }
