@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from operator import sub
 
 from ita_parse.document import Notice
 from ita_parse.extraction.glyphs import Glyphs, Ink
@@ -19,6 +20,8 @@ _CONSONANT = re.compile(f"[{CONSONANTS}]")
 # and their ink at most .13; the smallest consonant's ink, of ง, is .25 high.
 _WIDEST = 0.3
 _DOT = 0.16
+# In points; no dot is as narrow.
+_NO_WIDTH = 0.2
 _ON_BASELINE = 0.04
 
 
@@ -30,11 +33,15 @@ class DotMend:
 
     def apply(self, glyphs: Glyphs) -> None:
         """Give the glyphs of a page that is open, and that are dots, that letter."""
-        xs, rights, ems = glyphs.xs, glyphs.rights, glyphs.ems
+        # Few letters are narrow, and those without width are marks.
+        limit = max(glyphs.ems, default=0.0) * _WIDEST
+        widths = map(sub, glyphs.rights, glyphs.xs)
+        narrow = [place for place, width in enumerate(widths) if _NO_WIDTH < width < limit]
         places = [
             place
-            for place in glyphs.find(_CONSONANT)
-            if rights[place] - xs[place] < ems[place] * _WIDEST
+            for place in narrow
+            if _CONSONANT.fullmatch(glyphs.texts[place])
+            and glyphs.rights[place] - glyphs.xs[place] < glyphs.ems[place] * _WIDEST
         ]
         for place, ink in zip(places, glyphs.inks(places), strict=True):
             if _is_dot(ink) and not glyphs.runs[place]:

@@ -79,18 +79,24 @@ class MarkWatch:
         so) contradict nothing: the text is right.
         """
         places = glyphs.find(_ONE_MARK)
+        texts = glyphs.texts
+        contradicted = {
+            place: texts[place] in _LOWER
+            for place, (bottom, top) in zip(places, glyphs.heights(places), strict=True)
+            if (texts[place] in _LOWER) != (top < _BELOW)
+            and (bottom > _ABOVE or (top < _BELOW and bottom < 0))
+        }
         odd: list[int] = []
         balance = 0
         before = -1
-        for place, (bottom, top) in zip(places, glyphs.heights(places), strict=True):
+        for place in places if contradicted else ():
             if place != before + 1 and odd:
                 self._suspect(glyphs, odd, balance)
                 odd, balance = [], 0
             before = place
-            lower = glyphs.texts[place] in _LOWER
-            if lower != (top < _BELOW) and (bottom > _ABOVE or (top < _BELOW and bottom < 0)):
+            if place in contradicted:
                 odd.append(place)
-                balance += 1 if lower else -1
+                balance += 1 if contradicted[place] else -1
         self._suspect(glyphs, odd, balance)
 
     def _suspect(self, glyphs: Glyphs, odd: Iterable[int], balance: int) -> None:

@@ -97,9 +97,7 @@ def _deciphered(
 class _Reader:
     """Reads the pages of a file, and learns on the way what its fonts do wrong."""
 
-    def __init__(
-        self, pdf: Any, numbers: Sequence[int], told: Sequence[MendedFont] = ()
-    ) -> None:
+    def __init__(self, pdf: Any, numbers: Sequence[int], told: Sequence[MendedFont] = ()) -> None:
         self._pdf = pdf
         self._numbers = numbers
         self._told = told

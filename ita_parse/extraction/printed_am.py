@@ -37,8 +37,10 @@ class AmWatch:
 
     def look(self, glyphs: Glyphs) -> None:
         """Look at the glyphs of a page that is open."""
-        self._labelled_aa.update(glyphs.fonts(glyphs.find(_ONLY_AA)))
-        self._drawn_aa.update(ink.font for _, ink in _aa_called_am(glyphs))
+        wrong = _aa_called_am(glyphs)
+        if wrong:
+            self._drawn_aa.update(ink.font for _, ink in wrong)
+            self._labelled_aa.update(glyphs.fonts(glyphs.find(_ONLY_AA)))
 
     @property
     def fonts(self) -> frozenset[str]:
