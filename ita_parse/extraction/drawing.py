@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import compress, repeat
 from typing import Any, NamedTuple
@@ -44,6 +44,19 @@ class Edge(NamedTuple):
         return self.x1 - self.x0 < self.bottom - self.top
 
 
+class _Objects(NamedTuple):
+    """Objects of a page or of a form in it, their kinds, and what moves them from there."""
+
+    items: list[int]
+    kinds: list[int]
+    matrix: _Matrix | None
+
+    def of(self, kind: int) -> _Objects:
+        """Return those of one kind."""
+        items = list(compress(self.items, map(kind.__eq__, self.kinds)))
+        return _Objects(items, [kind] * len(items), self.matrix)
+
+
 @dataclass(slots=True)
 class Drawing:
     """All that a page draws beside its letters, in points of `frame`.
@@ -57,73 +70,67 @@ class Drawing:
     areas: list[Box] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     cut_off: bool = False
-    _texts: list[tuple[int, _Matrix | None]] = field(default_factory=list)
+    _texts: list[_Objects] = field(default_factory=list)
 
     def text_boxes(self) -> list[Box]:
         """Return the boxes of the page's text objects; only while the page is open."""
-        boxes = _boxes(self.frame, self._texts)
-        return [box for box in boxes if box is not None]
+        return [box for objects in self._texts for box in _boxes(self.frame, objects)]
 
 
 def read_drawing(page: Any, frame: Frame) -> Drawing:
     """Read the rules, areas and images of a pypdfium2 page."""
     drawing = Drawing(frame)
-    paths: list[tuple[int, _Matrix | None]] = []
-    images: list[tuple[int, _Matrix | None]] = []
-    rooms = {
-        pdfium.FPDF_PAGEOBJ_TEXT: drawing._texts,
-        pdfium.FPDF_PAGEOBJ_PATH: paths,
-        pdfium.FPDF_PAGEOBJ_IMAGE: images,
-    }
-    count = max(pdfium.FPDFPage_CountObjects(page.raw), 0)
     left = _MOST_OBJECTS
-    for found, matrix in _objects(calls.address(page.raw), count, calls.page_object, None, 0):
-        drawing.cut_off = drawing.cut_off or len(found) > left
-        items = found[:left]
-        left -= len(items)
-        kinds = list(map(calls.object_kind, items))
-        for kind, room in rooms.items():
-            chosen = compress(items, map(kind.__eq__, kinds))
-            room.extend((item, matrix) for item in chosen)
-    drawing.images += [box for box in _boxes(frame, images) if box is not None]
-    _read_paths(paths, drawing)
+    for found, cut_off in _objects(page):
+        drawing.cut_off = drawing.cut_off or cut_off or len(found.items) > left
+        if left <= 0:
+            break
+        objects = _Objects(found.items[:left], found.kinds[:left], found.matrix)
+        left -= len(objects.items)
+        drawing._texts.append(objects.of(pdfium.FPDF_PAGEOBJ_TEXT))
+        drawing.images += _boxes(frame, objects.of(pdfium.FPDF_PAGEOBJ_IMAGE))
+        _read_paths(objects.of(pdfium.FPDF_PAGEOBJ_PATH), drawing)
     return drawing
 
 
-def _objects(
-    holder: int, count: int, get: Any, outer: _Matrix | None, depth: int
-) -> Iterator[tuple[list[int], _Matrix | None]]:
-    """Yield the objects of a page or form, and then those of the forms in it."""
-    items = [item for item in map(get, repeat(holder), range(min(count, _MOST_OBJECTS))) if item]
-    yield items, outer
-    if depth >= _MAX_FORM_DEPTH:
-        return
-    for item in items:
-        if calls.object_kind(item) == pdfium.FPDF_PAGEOBJ_FORM:
+def _objects(page: Any) -> Iterator[tuple[_Objects, bool]]:
+    """Yield the objects of a page, then those of the forms in it; and whether some are left out."""
+    count = max(pdfium.FPDFPage_CountObjects(page.raw), 0)
+    holders: list[tuple[int, Any, int, _Matrix | None, int]]
+    holders = [(calls.address(page.raw), calls.page_object, count, None, 0)]
+    while holders:
+        holder, get, count, outer, depth = holders.pop()
+        found = map(get, repeat(holder), range(min(count, _MOST_OBJECTS)))
+        items = [item for item in found if item]
+        kinds = list(map(calls.object_kind, items))
+        yield _Objects(items, kinds, outer), count > _MOST_OBJECTS
+        if depth >= _MAX_FORM_DEPTH:
+            continue
+        for item in compress(items, map(pdfium.FPDF_PAGEOBJ_FORM.__eq__, kinds)):
             form = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
-            matrix = _combined(_matrix_of(item), outer)
             inner = max(pdfium.FPDFFormObj_CountObjects(form), 0)
-            yield from _objects(item, inner, calls.form_object, matrix, depth + 1)
+            matrix = _combined(_matrix_of(item), outer)
+            holders.append((item, calls.form_object, inner, matrix, depth + 1))
 
 
-def _boxes(frame: Frame, items: Sequence[tuple[int, _Matrix | None]]) -> list[Box]:
+def _boxes(frame: Frame, objects: _Objects) -> list[Box]:
     """Return where objects lie."""
-    lefts, bottoms, rights, tops = calls.bounds([item for item, _ in items])
+    corners = zip(*calls.bounds(objects.items), strict=True)
+    matrix = objects.matrix
+    if matrix is None:
+        return [frame.box(*corner) for corner in corners]
     boxes = []
-    for (_, matrix), x0, y0, x1, y1 in zip(items, lefts, bottoms, rights, tops, strict=True):
-        if matrix is not None:
-            corners = [_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
-            xs, ys = [x for x, _ in corners], [y for _, y in corners]
-            boxes.append(frame.box(min(xs), min(ys), max(xs), max(ys)))
-        else:
-            boxes.append(frame.box(x0, y0, x1, y1))
+    for x0, y0, x1, y1 in corners:
+        moved = [_apply(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
+        xs, ys = [x for x, _ in moved], [y for _, y in moved]
+        boxes.append(frame.box(min(xs), min(ys), max(xs), max(ys)))
     return boxes
 
 
-def _read_paths(paths: list[tuple[int, _Matrix | None]], drawing: Drawing) -> None:
+def _read_paths(paths: _Objects, drawing: Drawing) -> None:
     boxes = _boxes(drawing.frame, paths)
-    fills, strokes = calls.draw_modes([path for path, _ in paths])
-    for (path, matrix), box, fill, stroke in zip(paths, boxes, fills, strokes, strict=True):
+    fills, strokes = calls.draw_modes(paths.items)
+    for path, box, fill, stroke in zip(paths.items, boxes, fills, strokes, strict=True):
         if not (fill or stroke):
             continue
         x0, top, x1, bottom = box
@@ -138,7 +145,7 @@ def _read_paths(paths: list[tuple[int, _Matrix | None]], drawing: Drawing) -> No
             continue
         # The sides of a filled area are rules only if they are drawn; cells may be told by it.
         if stroke:
-            drawing.edges.extend(_segments(path, matrix, drawing.frame))
+            drawing.edges.extend(_segments(path, paths.matrix, drawing.frame))
         if fill and not _is_paper(path):
             drawing.areas.append(box)
 
