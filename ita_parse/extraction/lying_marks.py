@@ -59,7 +59,7 @@ _MOST_SPACE = 0.3
 _SAME_LINE = 0.35
 _NO_WIDTH = 0.06
 
-_THAI = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]+")
+_THAI_OR_SIGN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e\U000f0000-\U000ffffd]+")
 _LEADING = re.compile(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45\U000f0000-\U000ffffd]*")
 _TONE_FIRST = re.compile(f"([{TONES}\u0e4c\u0e4d])([\u0e31\u0e34-\u0e3a\u0e47])")
 _SPLIT_AM = re.compile(f"\u0e4d([{TONES}]?)\u0e32")
@@ -222,27 +222,24 @@ def _name(font: str) -> str:
     return font.rpartition("/")[0].rpartition("+")[2] or "unnamed font"
 
 
-def _runs(glyphs: Glyphs, inks: dict[int, Ink], signs: _Signs) -> Iterator[str]:
-    """Yield runs of Thai letters of one line, with placeholders for the marks in question."""
-    run: list[str] = []
-    end = up = 0.0
-    for place, text in enumerate(glyphs.texts):
-        x, right, em = glyphs.xs[place], glyphs.rights[place], glyphs.ems[place]
-        ink = inks.get(place)
-        letters = text
-        if ink is not None:
-            letters = signs.take(text, ink).placeholder
-        elif text == UNREADABLE and right - x < em * _NO_WIDTH:
-            letters = _NIKHAHIT
-        thai = ink is not None or _THAI.fullmatch(letters) is not None
-        level = abs(glyphs.ups[place] - up) <= em * _SAME_LINE
-        if run and not (thai and level and abs(x - end) < em * _MOST_SPACE):
-            yield "".join(run)
-            run = []
-        if thai:
-            run.append(letters)
-        end, up = max(x, right), glyphs.ups[place]
-    yield "".join(run)
+def _runs(glyphs: Glyphs, inks: dict[int, Ink], signs: _Signs) -> list[str]:
+    """Return runs of Thai letters of one line, with placeholders for the marks in question."""
+    xs, rights, ups, ems = glyphs.xs, glyphs.rights, glyphs.ups, glyphs.ems
+    letters = list(glyphs.texts)
+    for place, ink in inks.items():
+        letters[place] = signs.take(letters[place], ink).placeholder
+    for place, text in enumerate(letters):
+        if text == UNREADABLE and rights[place] - xs[place] < ems[place] * _NO_WIDTH:
+            letters[place] = _NIKHAHIT
+    ends = map(max, xs, rights)
+    after = zip(letters[1:], xs[1:], ends, ups[1:], ups, ems[1:], strict=False)
+    parts = [
+        text
+        if abs(x - end) < em * _MOST_SPACE and abs(up - level) <= em * _SAME_LINE
+        else f"\n{text}"
+        for text, x, end, up, level, em in after
+    ]
+    return _THAI_OR_SIGN.findall("".join([*letters[:1], *parts]))
 
 
 def _sample(text: str, signs: _Signs) -> None:
