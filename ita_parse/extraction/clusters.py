@@ -337,9 +337,10 @@ class _Assembly:
         """Return where the cluster after this one, in drawing order, begins."""
         if cluster.place + 1 < len(cluster.word.starts) or cluster.word is self.words[-1]:
             return cluster.x1
-        for word, following in zip(self.words[-2::-1], self.words[:0:-1], strict=True):
-            if word is cluster.word:
-                return following.x
+        # A run is remembered for `_MEMORY` runs, but any number of other words may lie between.
+        for back in range(2, min(len(self.words), _WORDS_BACK) + 1):
+            if self.words[-back] is cluster.word:
+                return self.words[1 - back].x
         return cluster.x1
 
 

@@ -24,6 +24,9 @@ _RULE_WIDTH = 3.0
 _MOST_SEGMENTS = 400
 # A side that leaves its direction by more than this, in points, is no rule.
 _SLANT = 1.0
+# Rules that cross at more places are a drawing; on A4 they can't, as near rules count as one.
+_MOST_CROSSINGS = 250_000
+_APART = 3.0
 # Colours lighter than this, of 255, are paper: such areas hide or structure nothing.
 _PAPER = 250
 
@@ -72,6 +75,11 @@ class Drawing:
     cut_off: bool = False
     _texts: list[_Objects] = field(default_factory=list)
 
+    @property
+    def text_count(self) -> int:
+        """The number of the page's text objects."""
+        return sum(len(objects.items) for objects in self._texts)
+
     def text_boxes(self) -> list[Box]:
         """Return the boxes of the page's text objects; only while the page is open."""
         return [box for objects in self._texts for box in _boxes(self.frame, objects)]
@@ -90,7 +98,27 @@ def read_drawing(page: Any, frame: Frame) -> Drawing:
         drawing._texts.append(objects.of(pdfium.FPDF_PAGEOBJ_TEXT))
         drawing.images += _boxes(frame, objects.of(pdfium.FPDF_PAGEOBJ_IMAGE))
         _read_paths(objects.of(pdfium.FPDF_PAGEOBJ_PATH), drawing)
+    if _is_mesh(drawing):
+        drawing.edges.clear()
+        drawing.cut_off = True
     return drawing
+
+
+def _is_mesh(drawing: Drawing) -> bool:
+    """Tell rules that would cross at more places than a page of tables has."""
+    # Few rules are what nearly all pages have.
+    if len(drawing.edges) ** 2 <= _MOST_CROSSINGS:
+        return False
+    width, height = drawing.frame.width, drawing.frame.height
+    columns = {
+        edge.x0 // _APART for edge in drawing.edges if edge.vertical and 0 <= edge.x0 <= width
+    }
+    rows = {
+        edge.top // _APART
+        for edge in drawing.edges
+        if not edge.vertical and 0 <= edge.top <= height
+    }
+    return len(rows) * len(columns) > _MOST_CROSSINGS
 
 
 def _objects(page: Any) -> Iterator[tuple[_Objects, bool]]:

@@ -22,6 +22,10 @@ class Frame:
         # PDFium's own reckoning: boxes may be inherited, missing, or larger than one another.
         rect = pdfium.FS_RECTF()
         pdfium.FPDF_GetPageBoundingBox(page.raw, rect)
+        if not (rect.right > rect.left and rect.top > rect.bottom):
+            # A crop box beside the media box is no crop; other readers leave it out, too.
+            box = page.get_mediabox()
+            rect.left, rect.bottom, rect.right, rect.top = box
         self.left: float = rect.left
         self.bottom: float = rect.bottom
         self.right: float = rect.right

@@ -49,11 +49,13 @@ class Ink(NamedTuple):
 class _Style(NamedTuple):
     """What letters without a gap between them share.
 
-    The size in points, and the direction in quarters of a circle against the clock.
+    The size in points, the direction in quarters of a circle against the clock, and whether they
+    stand askew: between two directions, or mirrored.
     """
 
     em: float
     turn: int
+    askew: bool
 
 
 class _Letters(dict[int, str]):
@@ -66,6 +68,11 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
+# Lines this far, in quarters of a circle, from a direction are askew; scans lie askew by a fiftieth.
+_ASKEW = 0.06
+# No cluster, ligature or word that a producer gives as one ActualText has so many letters (the
+# longest in the fixtures of five producers: 20).
+_LONGEST_RUN = 100
 # Letters nearer than this, in points, to the one before them are taken to have its size. Producers
 # change the size between words; a mark's ink may reach a little over its base.
 _CLOSE = 0.5
@@ -96,7 +103,9 @@ class Glyphs:
     `xs` is where a letter's advance begins, `rights` and `lefts` the edges of its advance and ink
     together, `ups` the height of its baseline (upwards positive; see `baseline`), `ems` its size,
     all in points of `frame`. A text of several letters stands for glyphs that were drawn one by
-    one (ActualText): `runs` is true there and `rights` a guess.
+    one (ActualText): `runs` is true there and `rights` a guess. `cut_off` tells that the page has
+    more letters than are read, `askew` how many stand askew, and `claimed` how many letters
+    ActualText has that is longer than any word.
     """
 
     frame: Frame
@@ -109,6 +118,8 @@ class Glyphs:
     runs: list[bool]
     indices: list[int] = field(repr=False)
     cut_off: int = 0
+    askew: int = 0
+    claimed: int = 0
     _text_page: Any = field(default=None, repr=False)
     _names: _FontNames = field(default_factory=_FontNames, repr=False)
     _line: str = field(default="", repr=False)
@@ -241,6 +252,7 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
     origins, boxes = calls.origins(raw, indices), calls.loose_boxes(raw, indices)
     styles = _styles(raw, indices, origins, boxes)
     turns = Counter(style.turn for style in styles)
+    any_askew = any(style.askew for style in set(styles))
     names = _FontNames()
     found = []
     for turn, _ in turns.most_common():
@@ -259,9 +271,10 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
             [],
             _chosen(indices, chosen),
             total - count,
-            text_page,
-            names,
+            _text_page=text_page,
+            _names=names,
         )
+        glyphs.askew = sum(style.askew for style in _chosen(styles, chosen)) if any_askew else 0
         if offset := _offset(glyphs.frame):
             glyphs.xs = [value - offset for value in glyphs.xs]
             glyphs.lefts = [value - offset for value in glyphs.lefts]
@@ -305,17 +318,20 @@ def _styles(
     at = [indices[place] for place in firsts]
     a, b, c, d, _, _ = calls.matrices(page, at)
     looks = list(zip(a, b, c, d, calls.font_sizes(page, at), strict=True))
-    known = {look: _Style(*_shape(*look)) for look in set(looks)}
+    known = {look: _style(*look) for look in set(looks)}
     styles: list[_Style] = []
     for first, end, look in zip(firsts, [*firsts[1:], len(xs)], looks, strict=True):
         styles += [known[look]] * (end - first)
     return styles
 
 
-def _shape(a: float, b: float, c: float, d: float, size: float) -> tuple[float, int]:
-    """Return the size in points and the direction, in quarters against the clock."""
-    turn = round(math.atan2(b, a) / (math.pi / 2)) % 4 if (a or b) else 0
-    return max(abs(size) * math.sqrt(abs(a * d - b * c)), 0.1), turn
+def _style(a: float, b: float, c: float, d: float, size: float) -> _Style:
+    """Return the style of letters that a text matrix draws."""
+    quarters = math.atan2(b, a) / (math.pi / 2) if (a or b) else 0.0
+    turn = round(quarters)
+    area = a * d - b * c
+    askew = area < 0 or abs(quarters - turn) > _ASKEW
+    return _Style(max(abs(size) * math.sqrt(abs(area)), 0.1), turn % 4, askew)
 
 
 def _with_runs(glyphs: Glyphs) -> Glyphs:
@@ -347,6 +363,8 @@ def _with_runs(glyphs: Glyphs) -> Glyphs:
             texts[leader] += texts[at]
             glyphs.runs[leader] = True
             rights[leader] = max(rights[leader], right)
+            if len(texts[leader]) > _LONGEST_RUN:
+                glyphs.claimed = max(glyphs.claimed, len(texts[leader]))
     if keep is not None:
         for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
             setattr(glyphs, name, list(compress(getattr(glyphs, name), keep)))

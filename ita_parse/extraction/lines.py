@@ -33,6 +33,13 @@ _LONGEST_WORD = 7.0
 _WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
 
 
+# Text objects are looked for in stretches of so many points of the page's height; no object is
+# in more of them than this, and none lies farther out.
+_BAND = 8.0
+_MOST_BANDS = 60
+_FAR = 100_000.0
+
+
 class Line(NamedTuple):
     """Words on one baseline, put into text."""
 
@@ -52,23 +59,43 @@ class Inks:
 
     def __init__(self, read: Callable[[], Iterable[Box]]) -> None:
         self._read = read
-        self._known: tuple[list[Box], list[float]] | None = None
+        self._known: dict[int, tuple[list[Box], list[float]]] | None = None
 
     def right(self, word: Word, limit: float) -> float:
         """Return the right edge of the ink that begins in the word's last run, before `limit`."""
         if self._known is None:
-            boxes = sorted(self._read())
-            self._known = boxes, [box[0] for box in boxes]
-        boxes, lefts = self._known
+            self._known = _banded(self._read())
         right = word.x1
         middle = word.baseline - word.em * 0.2
+        for band in _bands(middle - word.em * 0.3, middle + word.em * 0.3):
+            right = max(right, self._right_in(band, word, middle, limit))
+        return min(right, limit)
+
+    def _right_in(self, band: int, word: Word, middle: float, limit: float) -> float:
+        boxes, lefts = (self._known or {}).get(band, ((), ()))
+        right = word.x1
         for index in range(bisect_left(lefts, word.starts[-1] - 0.5), len(boxes)):
             x0, top, x1, bottom = boxes[index]
             if x0 >= limit - 0.5:
                 break
             if top - word.em * 0.3 <= middle <= bottom + word.em * 0.3:
                 right = max(right, x1)
-        return min(right, limit)
+        return right
+
+
+def _bands(top: float, bottom: float) -> range:
+    first, last = int(max(top, -_FAR) // _BAND), int(min(bottom, _FAR) // _BAND)
+    # What is higher than a page of lines is no line.
+    return range(first, min(last, first + _MOST_BANDS) + 1)
+
+
+def _banded(boxes: Iterable[Box]) -> dict[int, tuple[list[Box], list[float]]]:
+    """Sort boxes by the stretches of the page's height that they touch, and by x."""
+    bands: dict[int, list[Box]] = {}
+    for box in sorted(boxes):
+        for band in _bands(box[1], box[3]):
+            bands.setdefault(band, []).append(box)
+    return {band: (some, [box[0] for box in some]) for band, some in bands.items()}
 
 
 def read_lines(words: Iterable[Word], inks: Inks) -> list[Line]:

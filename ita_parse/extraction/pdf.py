@@ -17,6 +17,7 @@ from ita_parse.errors import (
     UnreadableFileError,
 )
 from ita_parse.extraction.dots import DotMend
+from ita_parse.extraction.forms import endless_pages
 from ita_parse.extraction.lying_marks import MarkWatch, Mend
 from ita_parse.extraction.paragraphs import build_paragraphs, furniture
 from ita_parse.extraction.printed_am import AmWatch
@@ -57,10 +58,11 @@ def read_pdf(
         )
     with _opened(source, password) as pdf:
         wanted = _wanted(pdf, source, numbers)
-        reader = _Reader(pdf, wanted)
+        endless = endless_pages(source.content)
+        reader = _Reader(pdf, wanted, endless)
         reads = reader.read(until_broken=True)
     if _is_broken(reads):
-        reads, reader = _deciphered(source, password, wanted)
+        reads, reader = _deciphered(source, password, wanted, endless)
     usable = [read for read in reads if read.trust.usable]
     if not usable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
@@ -80,7 +82,7 @@ def _is_broken(reads: Iterable[Read]) -> bool:
 
 
 def _deciphered(
-    source: Source, password: str | None, numbers: Sequence[int]
+    source: Source, password: str | None, numbers: Sequence[int], endless: frozenset[int]
 ) -> tuple[list[Read], _Reader]:
     """Read pages with the fonts' letters told by their shapes, as far as these tell any."""
     # It needs numpy and fontTools, and few files need it.
@@ -90,17 +92,24 @@ def _deciphered(
     if told is not None:
         source, password = replace(source, content=told.content), None
     with _opened(source, password) as pdf:
-        reader = _Reader(pdf, numbers, told.fonts if told else ())
+        reader = _Reader(pdf, numbers, endless, told.fonts if told else ())
         return reader.read(), reader
 
 
 class _Reader:
     """Reads the pages of a file, and learns on the way what its fonts do wrong."""
 
-    def __init__(self, pdf: Any, numbers: Sequence[int], told: Sequence[MendedFont] = ()) -> None:
+    def __init__(
+        self,
+        pdf: Any,
+        numbers: Sequence[int],
+        endless: frozenset[int],
+        told: Sequence[MendedFont] = (),
+    ) -> None:
         self._pdf = pdf
         self._numbers = numbers
         self._told = told
+        self._endless = endless
         self._marks = MarkWatch()
         self._mend = Mend()
         self._am = AmWatch()
@@ -141,7 +150,8 @@ class _Reader:
         table_no, above = 1, None
         for start in range(0, len(self._numbers), _OPEN_PAGES):
             pages = [
-                OpenPage(self._pdf, number) for number in self._numbers[start : start + _OPEN_PAGES]
+                OpenPage(self._pdf, number, closed=number in self._endless)
+                for number in self._numbers[start : start + _OPEN_PAGES]
             ]
             try:
                 if learn:
@@ -251,6 +261,14 @@ def _notices(reads: Iterable[Read]) -> Iterator[Notice]:
     for read in reads:
         trust, number = read.trust, read.text.number
         reasons = ", ".join(trust.reasons)
+        if read.cut_off:
+            yield Notice(
+                "page_cut_off",
+                "warning",
+                f"Page {number} has more letters or lines than a page of a document; "
+                "the rest of them was not read.",
+                number,
+            )
         if not trust.usable:
             blank = trust.reasons == ("no_text",)
             yield Notice(

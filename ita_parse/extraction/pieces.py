@@ -126,7 +126,9 @@ def _joined(row: Row) -> Row:
     for piece in row.pieces[1:]:
         last = pieces[-1]
         if piece.x0 - last.x1 < GAP * row.em and not _leads(last.words, piece.words[0]):
-            pieces[-1] = Piece(last.x0, max(last.x1, piece.x1), last.words + piece.words)
+            # In place: a list of its own from `read_rows`, and a line may have thousands of pieces.
+            last.words.extend(piece.words)
+            pieces[-1] = Piece(last.x0, max(last.x1, piece.x1), last.words)
         else:
             pieces.append(piece)
     return Row(row.y, row.em, pieces)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,13 @@ from ita_parse.extraction.paragraphs import TextPage
 from ita_parse.extraction.ruling import find_grids
 from ita_parse.extraction.trust import Trust, judge
 
+# A watermark has fewer of a page's letters than this share.
+_MOST_ASKEW = 0.2
+# Text objects for each letter read: producers draw a letter and its marks one by one, or spaces. A
+# text that is claimed for a whole page (ActualText) leaves most objects without letters.
+_MOST_DRAWN = 3
+_FEW_DRAWN = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -34,6 +41,7 @@ class Read:
     trust: Trust
     fonts: frozenset[str] = frozenset()
     mended: frozenset[str] = frozenset()
+    cut_off: bool = False
     frames: tuple[Frame, Frame] | None = None
 
     def shown(self, box: Box) -> Box:
@@ -44,12 +52,14 @@ class Read:
 class OpenPage:
     """A page that PDFium holds open, with its letters and rules."""
 
-    def __init__(self, pdf: Any, number: int) -> None:
+    def __init__(self, pdf: Any, number: int, *, closed: bool = False) -> None:
         self.number = number
         self.glyphs: list[Glyphs] = []
         self.frames: tuple[Frame, Frame] | None = None
         self._page: Any = None
         self._text_page: Any = None
+        if closed:
+            return
         try:
             self._page = pdf[number - 1]
             self._text_page = self._page.get_textpage()
@@ -110,7 +120,7 @@ def read_page(page: OpenPage, table_no: int, above: Box | None, wrong: frozenset
     lines = read_lines(words, inks)
     texts = [line.text for line in lines]
     texts += [cell.text for table in tables for cell in table.cells if cell.text]
-    trust = judge(texts, unread, drawing)
+    trust = judge(texts, unread, drawing, _oddities(page))
     if not trust.usable:
         lines, tables = [], []
     fonts = frozenset(name for glyphs in page.glyphs for name in glyphs.known_fonts)
@@ -120,8 +130,19 @@ def read_page(page: OpenPage, table_no: int, above: Box | None, wrong: frozenset
         trust,
         fonts,
         fonts & wrong,
+        drawing.cut_off or any(glyphs.cut_off for glyphs in page.glyphs),
         page.frames,
     )
+
+
+def _oddities(page: OpenPage) -> Iterator[str]:
+    """Yield what speaks against a page's letters before they are put together."""
+    letters = sum(map(len, page.glyphs))
+    if sum(glyphs.askew for glyphs in page.glyphs) > letters * _MOST_ASKEW:
+        yield "slanted_text"
+    drawn = page.drawing.text_count
+    if any(glyphs.claimed for glyphs in page.glyphs) or drawn > letters * _MOST_DRAWN + _FEW_DRAWN:
+        yield "actual_text"
 
 
 def _in_order(tables: Sequence[PageTable], first: int) -> list[PageTable]:

@@ -70,13 +70,16 @@ def impossible_sequences(text: str) -> int:
     return len(_IMPOSSIBLE.findall(text))
 
 
-def judge(texts: Sequence[str], unread: int, drawing: Drawing) -> Trust:
+def judge(
+    texts: Sequence[str], unread: int, drawing: Drawing, oddities: Iterable[str] = ()
+) -> Trust:
     """Judge a page.
 
     Args:
         texts: its lines and cells as read.
         unread: how many glyphs have no character.
         drawing: what it draws beside letters.
+        oddities: further reasons against it.
     """
     text = "\n".join(texts)
     letters = sum(map(len, text.split()))
@@ -102,7 +105,8 @@ def judge(texts: Sequence[str], unread: int, drawing: Drawing) -> Trust:
         "unmapped_glyphs": unread > letters * _UNREAD,
         "few_words": words < _FEW_WORDS,
     }
-    return Trust(round(quality, 3), tuple(reason for reason, holds in reasons.items() if holds))
+    found = [reason for reason, holds in reasons.items() if holds]
+    return Trust(round(quality, 3), (*found, *oddities))
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

@@ -130,15 +130,13 @@ class FontFile:
 
     def old_table(self, font: FontObject) -> dict[int, str]:
         """Read the font's ToUnicode table; nothing where it has none or a damaged one."""
-        from pdfminer.cmapdb import CMapParser, FileUnicodeMap
+        from ita_parse.extraction.decipher.tables import read_table
 
         stream = self.resolve(font.entries.get("ToUnicode"))
-        table = FileUnicodeMap()
         try:
-            CMapParser(table, io.BytesIO(_unpacked(stream, _LARGEST_TABLE))).run()
+            return read_table(_unpacked(stream, _LARGEST_TABLE))
         except Exception:
             return {}
-        return dict(table.cid2unichr)
 
     def resolve(self, value: Any) -> Any:
         """Follow references to an object; None where they lead nowhere or in a circle."""
