@@ -19,34 +19,35 @@ _SURROGATES = range(0xD800, 0xE000)
 _POINTER, _INT = ctypes.c_void_p, ctypes.c_int
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+def plain(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    """Return one of PDFium's functions with plain numbers for its arguments."""
     address = ctypes.cast(function, ctypes.c_void_p).value or 0
     # PYFUNCTYPE keeps the interpreter's lock, which for calls as short as these costs least.
     return ctypes.PYFUNCTYPE(result, *arguments)(address)
 
 
-_char_code = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
-char_object = _plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
-char_is_unmapped = _plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
-char_is_generated = _plain(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
-object_font = _plain(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
-object_kind = _plain(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
-page_object = _plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
-form_object = _plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
-path_segment = _plain(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
-segment_count = _plain(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
-segment_kind = _plain(pdfium.FPDFPathSegment_GetType, _INT, _POINTER)
-segment_closes = _plain(pdfium.FPDFPathSegment_GetClose, _INT, _POINTER)
+_char_code = plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+char_object = plain(pdfium.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+char_is_unmapped = plain(pdfium.FPDFText_HasUnicodeMapError, _INT, _POINTER, _INT)
+char_is_generated = plain(pdfium.FPDFText_IsGenerated, _INT, _POINTER, _INT)
+object_font = plain(pdfium.FPDFTextObj_GetFont, _POINTER, _POINTER)
+object_kind = plain(pdfium.FPDFPageObj_GetType, _INT, _POINTER)
+page_object = plain(pdfium.FPDFPage_GetObject, _POINTER, _POINTER, _INT)
+form_object = plain(pdfium.FPDFFormObj_GetObject, _POINTER, _POINTER, ctypes.c_ulong)
+path_segment = plain(pdfium.FPDFPath_GetPathSegment, _POINTER, _POINTER, _INT)
+segment_count = plain(pdfium.FPDFPath_CountSegments, _INT, _POINTER)
+segment_kind = plain(pdfium.FPDFPathSegment_GetType, _INT, _POINTER)
+segment_closes = plain(pdfium.FPDFPathSegment_GetClose, _INT, _POINTER)
 
-_text = _plain(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
-_font_size = _plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
-_origin = _plain(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, *[_POINTER] * 2)
-_loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
-_ink_box = _plain(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
-_matrix = _plain(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
-_bounds = _plain(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
-_draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, *[_POINTER] * 2)
-_point = _plain(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, *[_POINTER] * 2)
+_text = plain(pdfium.FPDFText_GetText, _INT, _POINTER, _INT, _INT, _POINTER)
+_font_size = plain(pdfium.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+_origin = plain(pdfium.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, *[_POINTER] * 2)
+_loose_box = plain(pdfium.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_ink_box = plain(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] * 4)
+_matrix = plain(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_bounds = plain(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
+_draw_mode = plain(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, *[_POINTER] * 2)
+_point = plain(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, *[_POINTER] * 2)
 
 
 def address(handle: Any) -> int:

@@ -68,7 +68,7 @@ class _Letters(dict[int, str]):
 
 
 _LETTERS = _Letters()
-# Lines this far, in quarters of a circle, from a direction are askew; scans lie askew by a fiftieth.
+# Lines this far, in quarters of a circle, from a direction are askew; scanned ones by a fiftieth.
 _ASKEW = 0.06
 # No cluster, ligature or word that a producer gives as one ActualText has so many letters (the
 # longest in the fixtures of five producers: 20).

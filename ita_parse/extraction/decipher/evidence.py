@@ -16,14 +16,12 @@ import numpy as np
 
 from ita_parse.extraction.decipher.documents import FontFile, FontObject
 from ita_parse.extraction.decipher.orders import weigh_by_order
+from ita_parse.extraction.decipher.outlines import GlyphShape
 from ita_parse.extraction.decipher.programs import Clues, read_clues
-from ita_parse.extraction.decipher.samples import GlyphShape, Sample
-from ita_parse.extraction.decipher.shapes import Floats, Shapes, figures, measures
+from ita_parse.extraction.decipher.samples import Key, Sample
+from ita_parse.extraction.decipher.shapes import Floats, Shapes, describe
 from ita_parse.normalisation.characters import FROM_PRIVATE_USE
 from ita_parse.text import TO_ARABIC
-
-Key = tuple[int, int]
-"""A font's object number and a code of it."""
 
 # A shape speaks against a letter below this logarithm of likelihood; the right letter is below
 # it for less than one glyph in two hundred of the fonts left out when shapes were measured.
@@ -98,8 +96,7 @@ def weigh(
     outlines, index = _outlines(sample)
     if not outlines:
         return None
-    points = np.array([figures(outline.contours) for outline in outlines])
-    spans = np.array([measures(outline.contours) for outline in outlines])
+    points, spans = describe(outlines)
     by_font: dict[int, list[int]] = defaultdict(list)
     for (owner, _), number in index.items():
         by_font[owner].append(number)
@@ -159,7 +156,7 @@ def alike(letter: str) -> str:
         if letter in group:
             return group
     arabic = letter.translate(TO_ARABIC)
-    if arabic.isdigit() and arabic.isascii():
+    if len(arabic) == 1 and arabic.isdigit() and arabic.isascii():
         return arabic + chr(0x0E50 + int(arabic))
     # Nikhahit is often said to be the ำ of which it is the first part.
     return {"\u0e33": "\u0e33\u0e4d"}.get(letter, letter)
@@ -168,17 +165,18 @@ def alike(letter: str) -> str:
 def _outlines(sample: Sample) -> tuple[list[GlyphShape], dict[Key, int]]:
     outlines: list[GlyphShape] = []
     index: dict[Key, int] = {}
-    known: dict[tuple[object, ...], int] = {}
+    known: dict[tuple[tuple[int, ...], bytes], int] = {}
+    seen: dict[int, int] = {}
     for key, shape in sample.shapes.items():
-        if not shape.contours:
+        if not shape.lengths:
             continue
-        grid = tuple(
-            tuple((round(x * _GRID), round(y * _GRID)) for x, y in contour)
-            for contour in shape.contours
-        )
-        number = known.setdefault(grid, len(outlines))
-        if number == len(outlines):
-            outlines.append(shape)
+        number = seen.get(id(shape.points), -1)
+        if number < 0:
+            grid = np.rint(shape.points * _GRID).astype(np.int16)
+            number = known.setdefault((shape.lengths, grid.tobytes()), len(outlines))
+            seen[id(shape.points)] = number
+            if number == len(outlines):
+                outlines.append(shape)
         index[key] = number
     return outlines, index
 

@@ -56,21 +56,28 @@ def load_triples() -> NDArray[np.float32]:
 
     often = unigram_word_freqs()
     words = sorted(word for word in thai_words() if 1 < len(word) <= 20)
-    weights = [(1 + often.get(word, 0)) ** 0.75 for word in words]
+    powers = {count: (1 + count) ** 0.75 for count in {0, *often.values()}}
+    weights = np.cumsum([powers[often.get(word, 0)] for word in words])
     draw = random.Random(_SEED)
+    # As random.choices draws, but all at once.
+    drawn = np.array([draw.random() for _ in range(_WORDS)]) * weights[-1]
+    places = np.searchsorted(weights[:-1], drawn, side="right").tolist()
     parts: list[str] = []
-    for word in [*draw.choices(words, weights, k=_WORDS)]:
-        parts.append(_split_am(word, draw))
+    for place in places:
+        parts.append(_split_am(words[place], draw))
         if draw.random() < _BETWEEN_SHARE:
             parts.append(draw.choice(_BETWEEN))
-    table = {letter: symbol(letter) for letter in set("".join(parts))}
-    text = np.array([table[letter] for part in parts for letter in part])
+    letters = np.frombuffer("".join(parts).encode("utf-32-le"), dtype=np.uint32)
+    table = np.zeros(int(letters.max()) + 1, dtype=np.int64)
+    known = np.flatnonzero(np.bincount(letters))
+    table[known] = [symbol(chr(code)) for code in known]
+    text = table[letters]
     n = SYMBOLS
     three = np.bincount((text[:-2] * n + text[1:-1]) * n + text[2:], minlength=n**3)
     three = three.reshape(n, n, n).astype(np.float32)
     two, one = three.sum(axis=0), three.sum(axis=(0, 1))
-    known, fewer, single, nothing = _WEIGHTS
-    out = known * three / np.maximum(three.sum(axis=2, keepdims=True), 1)
+    all_three, fewer, single, nothing = _WEIGHTS
+    out = all_three * three / np.maximum(three.sum(axis=2, keepdims=True), 1)
     out += (fewer * two / np.maximum(two.sum(axis=1, keepdims=True), 1))[None]
     out += (single * one / one.sum() + nothing / n)[None, None]
     logs = np.maximum(np.log(out), _LEAST).astype(np.float32)

@@ -10,16 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+import numpy as np
+
 from ita_parse.extraction.decipher.documents import FontFile, FontObject, Stream
 from ita_parse.extraction.decipher.evidence import (
     Evidence,
-    Key,
     denies,
     plain,
     sort_of,
     weigh,
 )
-from ita_parse.extraction.decipher.samples import Sample, take_sample, write_cmap
+from ita_parse.extraction.decipher.samples import Key, Sample, take_sample, write_cmap
 from ita_parse.extraction.decipher.shapes import load_shapes
 from ita_parse.extraction.decipher.solver import Answer, Fit, rate, solve
 
@@ -121,7 +122,7 @@ def _mended(content: bytes, password: str | None) -> Mended | None:
         return None
     answers = solve(evidence, sample, said)
     fits = rate(evidence, sample, said, answers)
-    drawn = Counter((letter.font, letter.code) for page in sample.pages for letter in page)
+    drawn = _drawn(sample)
     tables = {
         font.number: (font, table)
         for font in fonts
@@ -158,12 +159,22 @@ def _opened(content: bytes, password: str | None) -> FontFile:
 
 def _said(sample: Sample, olds: Mapping[int, Mapping[int, str]]) -> dict[Key, str]:
     """Collect what the document says of each code: by its font's table, else as PDFium reads it."""
-    said = {key: plain(counts.most_common(1)[0][0]) for key, counts in sample.reported.items()}
-    for font, table in olds.items():
-        for code, letter in table.items():
-            if (font, code) in sample.shapes and sort_of(letter) != "none":
-                said[font, code] = plain(letter)
+    counts: dict[Key, Counter[str]] = {}
+    for (key, letters), count in sample.reported.items():
+        counts.setdefault(key, Counter())[letters] = count
+    said = {key: plain(counter.most_common(1)[0][0]) for key, counter in counts.items()}
+    for font, code in sample.shapes:
+        letter = olds[font].get(code, "")
+        if sort_of(letter) != "none":
+            said[font, code] = plain(letter)
     return said
+
+
+def _drawn(sample: Sample) -> dict[Key, int]:
+    """Count what the sampled pages draw."""
+    letters = [page.letters for page in sample.pages]
+    counts = np.bincount(np.concatenate([np.zeros(0, np.int64), *letters]))
+    return {key: count for key, count in zip(sample.keys, counts.tolist(), strict=False) if count}
 
 
 def _is_plausible(

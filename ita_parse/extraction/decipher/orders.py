@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +16,7 @@ _SHARES = (0.4, 0.3, 0.3)
 _ROUNDS = 4
 # A letter farther on than this is no longer near.
 _NEAR = 20
+_FAR = 200
 # No share sinks below this: a font of few glyphs shows little.
 _LEAST = 0.02
 _FLOOR = 1e-12
@@ -33,13 +33,16 @@ def weigh_by_order(scores: Floats, numbers: Sequence[int], letters: str) -> Floa
     Returns:
         Logarithms of the letters' probabilities for each glyph.
     """
-    codes = tuple(map(ord, letters))
+    codes = np.array(list(map(ord, letters)))
     likely = np.maximum(np.exp(scores - scores.max(axis=1, keepdims=True)), _FLOOR)
-    steps = [after - before for before, after in pairwise(numbers)]
+    steps = [min(after - before, _FAR) for before, after in pairwise(numbers)]
     shares = np.array(_SHARES)
     probable = likely / likely.sum(axis=1, keepdims=True)
+    near = _near(codes)
+    pairs = {step: _exact(codes, step) for step in set(steps)}
+    exact = [pairs[step] for step in steps]
     for _ in range(_ROUNDS):
-        probable, used = _forward_backward(likely, steps, shares, codes)
+        probable, used = _forward_backward(likely, shares, near, exact)
         if not len(used):
             break
         shares = np.maximum((used.sum(axis=0) + 1.0) / (len(used) + 3.0), _LEAST)
@@ -47,35 +50,50 @@ def weigh_by_order(scores: Floats, numbers: Sequence[int], letters: str) -> Floa
     return np.asarray(np.log(np.maximum(probable, _FLOOR)))
 
 
-@lru_cache(maxsize=64)
-def _kinds(step: int, codes: tuple[int, ...]) -> Floats:
-    """Return, for a step of numbers, the letters' probabilities by each of the three kinds."""
-    away = np.subtract.outer(np.array(codes), np.array(codes)).T
-    exact = (away == step).astype(np.float64)
+def _near(codes: NDArray[np.int64]) -> Floats:
+    """Return the letters' probabilities after each letter if the next one is near."""
+    away = codes[None, :] - codes[:, None]
     near = np.where((away > 0) & (away <= _NEAR), np.exp(-0.3 * np.maximum(away - 1, 0)), 0.0)
-    near /= np.maximum(near.sum(axis=1, keepdims=True), 1e-9)
-    anywhere = np.full_like(near, 1 / len(codes))
-    return np.stack((exact, near, anywhere))
+    return np.asarray(near / np.maximum(near.sum(axis=1, keepdims=True), 1e-9))
+
+
+def _exact(codes: NDArray[np.int64], step: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs of letters that are exactly so far from each other."""
+    before, after = np.nonzero(codes[None, :] - codes[:, None] == step)
+    return before, after
 
 
 def _forward_backward(
-    likely: Floats, steps: Sequence[int], shares: Floats, codes: tuple[int, ...]
+    likely: Floats,
+    shares: Floats,
+    near: Floats,
+    exact: Sequence[tuple[NDArray[np.int64], NDArray[np.int64]]],
 ) -> tuple[Floats, Floats]:
-    count = len(likely)
+    count, letters = likely.shape
     forward = np.empty_like(likely)
     forward[0] = likely[0] / likely[0].sum()
-    moves = [np.tensordot(shares, _kinds(min(step, 200), codes), axes=1) for step in steps]
-    for index, move in enumerate(moves):
-        here = (forward[index] @ move) * likely[index + 1]
+    backwards = np.ascontiguousarray(near.T)
+    for index, (before, after) in enumerate(exact):
+        last = forward[index]
+        # einsum, since OpenBLAS would put all processors to work on this.
+        here = shares[1] * np.einsum("ij,j", backwards, last)
+        here += shares[2] / letters * last.sum()
+        here[after] += shares[0] * last[before]
+        here *= likely[index + 1]
         forward[index + 1] = here / max(here.sum(), 1e-300)
     backward = np.ones_like(likely)
     used = np.zeros((max(count - 1, 0), 3))
     for index in range(count - 2, -1, -1):
+        before, after = exact[index]
         ahead = likely[index + 1] * backward[index + 1]
-        for kind, part in enumerate(_kinds(min(steps[index], 200), codes)):
-            used[index, kind] = shares[kind] * (forward[index] @ part @ ahead)
+        last = forward[index]
+        back = shares[1] * np.einsum("ij,j", near, ahead)
+        anywhere = shares[2] / letters * ahead.sum()
+        right = shares[0] * ahead[after]
+        used[index] = (last[before] * right).sum(), (last * back).sum(), last.sum() * anywhere
         used[index] /= max(used[index].sum(), 1e-300)
-        back = moves[index] @ ahead
+        back += anywhere
+        back[before] += right
         backward[index] = back / max(back.max(), 1e-300)
     probable = forward * backward
     return probable / np.maximum(probable.sum(axis=1, keepdims=True), 1e-300), used

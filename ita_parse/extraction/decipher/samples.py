@@ -8,17 +8,23 @@ font is. From that copy codes, places and outlines come out for fonts without a 
 from __future__ import annotations
 
 import ctypes
-import math
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import compress, repeat
+from typing import Any
 
+import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
+from ita_parse.extraction import calls
 from ita_parse.extraction.decipher.documents import FontFile, FontObject, Stream, named
+from ita_parse.extraction.decipher.outlines import Contour, GlyphShape, OutlineReader, flatten
+
+__all__ = ["Contour", "GlyphShape", "Page", "Sample", "flatten", "take_sample", "write_cmap"]
 
 # Codes are shown as CJK ideographs: PDFium joins, drops and breaks at other characters.
 _BASE = 0x3400
@@ -29,52 +35,59 @@ _MOST_LETTERS = 150_000
 # Outlines read in all, and in one font of those that no sampled page draws.
 _MOST_GLYPHS = 6000
 _MOST_UNDRAWN = 400
-_MOST_SEGMENTS = 2000
 _MOST_MARKS = 20
-# No outline reaches farther from its origin, in ems; damaged ones do.
-_FARTHEST = 10.0
-# A gap wider than this, in ems, or another line, parts words.
+# A gap wider than this, in ems, or another line, parts words; so does a step back.
 _GAP = 0.3
 _LINE = 0.5
-_STEPS = 6
+_BACK = 2.0
+# No letter is taken to be smaller than this, in points.
+_LEAST_EM = 0.1
+# What PDFium makes up where it sees a gap or a line's end; and what it gives for hyphens there.
+_HYPHENS = (0x02, 0xFFFE)
+_DOUBTFUL = frozenset((0x20, 0x0A, 0x0D, *_HYPHENS))
 
-Contour = list[tuple[float, float]]
+Key = tuple[int, int]
+"""A font's object number and a code of it.
+
+The font is 0 where it is none of those looked at; the code then is the character as it is read.
+"""
+_Place = tuple[float, float]
 
 
-class Drawn(NamedTuple):
-    """A letter of a sampled page: the font's object and code, or the character as it is read.
+class _Keys(dict[Key, int]):
+    """Numbers for what pages draw, in the order in which it is first seen."""
 
-    `font` is 0 where the font is none of those looked at. `parted` is True where a gap or another
-    line stands before it. `place` is the origin.
-    """
-
-    font: int
-    code: int
-    parted: bool
-    place: tuple[float, float]
+    def __missing__(self, key: Key) -> int:
+        number = self[key] = len(self)
+        return number
 
 
 @dataclass(slots=True)
-class GlyphShape:
-    """The outline of a glyph in ems, as polygons, and its advance width."""
+class Page:
+    """The letters of a sampled page, in the order of its content.
 
-    contours: list[Contour]
-    advance: float
+    `letters` are numbers of `Sample.keys`. `parted` is True where a gap or another line stands
+    before a letter.
+    """
+
+    letters: NDArray[np.int64]
+    parted: NDArray[np.bool_]
 
 
 @dataclass(slots=True)
 class Sample:
     """What the sampled pages draw.
 
-    `pages` are letters in the order of the content; `declared` the codes that fonts have widths
+    `keys` numbers the fonts and codes that pages draw; `declared` the codes that fonts have widths
     for, as far as their outlines are not yet read; `shapes` outlines by font and code; `reported`
-    counts, by font and code, the characters that the file itself gives for a code.
+    counts how often the file itself gives some characters for a font and code.
     """
 
-    pages: list[list[Drawn]] = field(default_factory=list)
+    keys: dict[Key, int] = field(default_factory=_Keys)
+    pages: list[Page] = field(default_factory=list)
     declared: dict[int, list[int]] = field(default_factory=dict)
-    shapes: dict[tuple[int, int], GlyphShape] = field(default_factory=dict)
-    reported: dict[tuple[int, int], Counter[str]] = field(default_factory=dict)
+    shapes: dict[Key, GlyphShape] = field(default_factory=dict)
+    reported: Counter[tuple[Key, str]] = field(default_factory=Counter)
 
 
 def take_sample(file: FontFile, fonts: Sequence[FontObject], seconds: float) -> Sample:
@@ -98,11 +111,11 @@ def take_sample(file: FontFile, fonts: Sequence[FontObject], seconds: float) -> 
             if letters > _MOST_LETTERS or time.monotonic() > until:
                 break
             try:
-                page = _read_page(probed, number, known, sample)
-                _read_reported(original, number, page, sample)
+                page, places = _read_page(probed, number, known, sample)
+                _read_reported(original, number, places, sample)
             except pypdfium2.PdfiumError:
                 continue
-            letters += len(page)
+            letters += len(page.letters)
             sample.pages.append(page)
     finally:
         probed.close()
@@ -149,167 +162,179 @@ def write_cmap(lines: Sequence[str], kind: str, wide: bool) -> Stream:
     return Stream({}, "\n".join(out).encode())
 
 
-def _read_page(pdf: Any, number: int, known: dict[str, int], sample: Sample) -> list[Drawn]:
+def _read_page(
+    pdf: Any, number: int, known: dict[str, int], sample: Sample
+) -> tuple[Page, list[tuple[Key, _Place]]]:
+    """Read a page, and where it draws letters of the fonts looked at."""
     page = pdf[number]
     try:
         text_page = page.get_textpage()
         try:
-            return list(_read_letters(text_page.raw, known, sample))
+            return _read_letters(text_page.raw, known, sample)
         finally:
             text_page.close()
     finally:
         page.close()
 
 
-def _read_letters(text_page: Any, known: dict[str, int], sample: Sample) -> Iterator[Drawn]:
-    names: dict[int, int] = {}
-    replaced: dict[int, bool] = {}
-    x, y = ctypes.c_double(), ctypes.c_double()
-    matrix, rect = pdfium.FS_MATRIX(), pdfium.FS_RECTF()
-    end: tuple[float, float] | None = None
-    for index in range(max(pdfium.FPDFText_CountChars(text_page), 0)):
-        if pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-            continue
-        item = pdfium.FPDFText_GetTextObject(text_page, index)
-        font = pdfium.FPDFTextObj_GetFont(item) if item else None
-        if not font:
-            continue
-        address = ctypes.addressof(font.contents)
-        if address not in names:
-            names[address] = known.get(_base_name(font), 0)
-            _read_shapes(font, names[address], sample)
-        number = names[address]
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        place = ctypes.addressof(item.contents)
-        if place not in replaced:
-            replaced[place] = _is_replaced(item)
-        if replaced[place] or not _BASE <= code < _BASE + _MOST_CODES:
-            number = 0
-        if number:
-            code -= _BASE
-            key = (number, code)
-            if key not in sample.shapes and len(sample.shapes) < _MOST_GLYPHS:
-                sample.shapes[key] = _read_shape(font, _BASE + code)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-        pdfium.FPDFText_GetMatrix(text_page, index, matrix)
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
-        em = max(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 0.1)
-        here = (x.value, y.value)
-        parted = end is None or (
-            abs(here[1] - end[1]) > _LINE * em or not -2 * em < here[0] - end[0] < _GAP * em
-        )
-        end = (max(rect.right, here[0]), here[1])
-        yield Drawn(number, code, parted, (round(here[0], 1), round(here[1], 1)))
+def _read_letters(
+    text_page: Any, known: dict[str, int], sample: Sample
+) -> tuple[Page, list[tuple[Key, _Place]]]:
+    raw = calls.address(text_page)
+    indices, codes = _characters(text_page)
+    items = list(map(calls.char_object, repeat(raw), indices))
+    font_of: dict[int, Any] = {
+        item: calls.object_font(item) if item else None for item in set(items)
+    }
+    fonts = list(map(font_of.__getitem__, items))
+    if not all(fonts):
+        indices, codes, items = (list(compress(each, fonts)) for each in (indices, codes, items))
+        fonts = list(compress(fonts, fonts))
+    names = {font: known.get(_base_name(font), 0) for font in set(fonts)}
+    numbers = {
+        item: 0 if _is_replaced(item) else names[font]
+        for item, font in font_of.items()
+        if font and names[font]
+    }
+    keys: list[Key] = [
+        (number, code - _BASE)
+        if (number := numbers.get(item, 0)) and _BASE <= code < _BASE + _MOST_CODES
+        else (0, code)
+        for item, code in zip(items, codes, strict=True)
+    ]
+    _read_shapes(list(dict.fromkeys(zip(fonts, keys, strict=True))), names, sample)
+    origins = np.array(calls.origins(raw, indices))
+    letters = np.array(list(map(sample.keys.__getitem__, keys)), dtype=np.int64)
+    at = [(key, place) for key, place in zip(keys, _places(origins), strict=True) if key[0]]
+    return Page(letters, _parted(raw, indices, origins)), at
 
 
-def _is_replaced(item: Any) -> bool:
+def _characters(text_page: Any) -> tuple[list[int], list[int]]:
+    """Return the places and codes of a page's characters, without those that PDFium makes up."""
+    raw = calls.address(text_page)
+    count = max(pdfium.FPDFText_CountChars(text_page), 0)
+    codes = calls.codes(raw, count)
+    keep = bytearray(b"\1") * count
+    for index in [index for index, code in enumerate(codes) if code in _DOUBTFUL]:
+        if codes[index] in _HYPHENS:
+            codes[index] = pdfium.FPDFText_GetUnicode(text_page, index)
+        keep[index] = calls.char_is_generated(raw, index) != 1
+    return list(compress(range(count), keep)), list(compress(codes, keep))
+
+
+def _places(origins: NDArray[np.float64]) -> list[_Place]:
+    with np.errstate(all="ignore"):  # damaged files place letters anywhere
+        x, y = np.round(origins, 1)
+    return list(zip(x.tolist(), y.tolist(), strict=True))
+
+
+def _parted(page: int, indices: Sequence[int], origins: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Tell before which letters a gap or another line stands."""
+    parted = np.ones(len(indices), dtype=np.bool_)
+    if len(indices) < 2:
+        return parted
+    x, y = origins
+    ends = np.maximum(calls.loose_boxes(page, indices)[2], x)
+    with np.errstate(all="ignore"):
+        away, up = x[1:] - ends[:-1], np.abs(y[1:] - y[:-1])
+        least = _LEAST_EM
+        near = (up <= _LINE * least) & (-_BACK * least < away) & (away < _GAP * least)
+        # Only the others' sizes matter: most letters begin where the one before them ends.
+        asked = np.flatnonzero(~near)
+        of = [indices[place + 1] for place in asked.tolist()]
+        a, b, c, d, _, _ = np.array(calls.matrices(page, of))
+        scale = np.sqrt(np.abs(a * d - b * c))
+        ems = np.maximum(calls.font_sizes(page, of) * scale, least)
+        away, up = away[asked], up[asked]
+        parted[1:] = False
+        parted[asked + 1] = (up > _LINE * ems) | ~(-_BACK * ems < away) | ~(away < _GAP * ems)
+    return parted
+
+
+def _is_replaced(item: int) -> bool:
     """Tell whether the text is given beside the glyphs (ActualText), whatever these mean."""
-    for index in range(min(max(pdfium.FPDFPageObj_CountMarks(item), 0), _MOST_MARKS)):
-        mark = pdfium.FPDFPageObj_GetMark(item, index)
+    handle = ctypes.cast(item, pdfium.FPDF_PAGEOBJECT)
+    for index in range(min(max(pdfium.FPDFPageObj_CountMarks(handle), 0), _MOST_MARKS)):
+        mark = pdfium.FPDFPageObj_GetMark(handle, index)
         if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText"):
             return True
     return False
 
 
-def _read_shapes(font: Any, number: int, sample: Sample) -> None:
+def _read_shapes(drawn: Sequence[tuple[int, Key]], names: dict[int, int], sample: Sample) -> None:
+    """Read outlines of what a page draws, and what else its fonts have widths for."""
+    reader = OutlineReader()
+    begun: set[int] = set()
+    waiting: dict[Key, int] = {}
+    nothing = GlyphShape(np.zeros((0, 2)), (), 0.0)
+    for font, key in drawn:
+        if font not in begun:
+            begun.add(font)
+            _read_declared(reader, font, names[font], sample)
+        if key[0] and key not in sample.shapes and len(sample.shapes) < _MOST_GLYPHS:
+            # Keeps its place until all are read together.
+            sample.shapes[key] = nothing
+            waiting[key] = font
+    found = reader.read((font, _BASE + code) for (_, code), font in waiting.items())
+    sample.shapes.update(zip(waiting, found, strict=True))
+
+
+def _read_declared(reader: OutlineReader, font: int, number: int, sample: Sample) -> None:
     """Read outlines of the codes that the font has widths for, drawn on this page or not."""
     left = min(_MOST_UNDRAWN, _MOST_GLYPHS - len(sample.shapes))
-    for code in sample.declared.pop(number, ()):
-        if left <= 0:
-            return
-        if (number, code) not in sample.shapes and code < _MOST_CODES:
-            shape = _read_shape(font, _BASE + code)
+    codes = [
+        code
+        for code in dict.fromkeys(sample.declared.pop(number, ()))
+        if code < _MOST_CODES and (number, code) not in sample.shapes
+    ]
+    while codes and left > 0:
+        some, codes = codes[:left], codes[left:]
+        for code, shape in zip(
+            some, reader.read((font, _BASE + code) for code in some), strict=True
+        ):
             # Fonts that are not cut down declare widths of thousands of glyphs that are empty.
-            if shape.contours:
+            if shape.lengths:
                 sample.shapes[number, code] = shape
                 left -= 1
 
 
-def _base_name(font: Any) -> str:
+def _base_name(font: int) -> str:
     name = ctypes.create_string_buffer(128)
-    pdfium.FPDFFont_GetBaseFontName(font, name, 128)
+    pdfium.FPDFFont_GetBaseFontName(ctypes.cast(font, pdfium.FPDF_FONT), name, 128)
     return name.value.decode("latin-1")
 
 
-def _read_reported(pdf: Any, number: int, letters: list[Drawn], sample: Sample) -> None:
+def _read_reported(
+    pdf: Any, number: int, letters: Sequence[tuple[Key, _Place]], sample: Sample
+) -> None:
     """Count which characters the file itself gives for the codes, found by their places."""
-    places: dict[tuple[float, float], list[tuple[int, int]]] = {}
-    for letter in letters:
-        if letter.font:
-            places.setdefault(letter.place, []).append((letter.font, letter.code))
-    x, y = ctypes.c_double(), ctypes.c_double()
     page = pdf[number]
     text_page = page.get_textpage()
     try:
-        raw = text_page.raw
-        here: dict[tuple[float, float], list[str]] = {}
-        for index in range(max(pdfium.FPDFText_CountChars(raw), 0)):
-            if pdfium.FPDFText_IsGenerated(raw, index) == 1:
-                continue
-            pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-            code = pdfium.FPDFText_GetUnicode(raw, index)
-            failed = pdfium.FPDFText_HasUnicodeMapError(raw, index) == 1 or not 0 < code < 0xFFFF
-            place = (round(x.value, 1), round(y.value, 1))
-            here.setdefault(place, []).append("\ufffd" if failed else chr(code))
+        raw = calls.address(text_page.raw)
+        indices, codes = _characters(text_page.raw)
+        unmapped = map(calls.char_is_unmapped, repeat(raw), indices)
+        characters = [
+            chr(code) if failed != 1 and 0 < code < 0xFFFF else "\ufffd"
+            for code, failed in zip(codes, unmapped, strict=True)
+        ]
+        places = _places(np.array(calls.origins(raw, indices)))
     finally:
         text_page.close()
         page.close()
-    for place, keys in places.items():
-        said = here.get(place, [])
-        # Several letters at one place: marks without width. They keep their order.
-        if len(said) == len(keys):
-            for key, character in zip(keys, said, strict=True):
-                sample.reported.setdefault(key, Counter())[character] += 1
-        elif len(keys) == 1 and said:
-            # One glyph for several letters: an ActualText, or a ligature.
-            sample.reported.setdefault(keys[0], Counter())["".join(said)] += 1
-
-
-def _read_shape(font: Any, letter: int) -> GlyphShape:
-    width = ctypes.c_float()
-    pdfium.FPDFFont_GetGlyphWidth(font, letter, 1.0, width)
-    path = pdfium.FPDFFont_GetGlyphPath(font, letter, 1.0)
-    contours: list[Contour] = []
-    waiting: list[tuple[float, float]] = []
-    x, y = ctypes.c_float(), ctypes.c_float()
-    count = pdfium.FPDFGlyphPath_CountGlyphSegments(path) if path else 0
-    for index in range(min(max(count, 0), _MOST_SEGMENTS)):
-        segment = pdfium.FPDFGlyphPath_GetGlyphPathSegment(path, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        point = (x.value, y.value)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            contours.append([point])
-        elif not contours:
-            continue
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            contours[-1].append(point)
-        elif kind == pdfium.FPDF_SEGMENT_BEZIERTO:
-            waiting.append(point)
-            if len(waiting) == 3:
-                contours[-1] += flatten(contours[-1][-1], *waiting)
-                waiting = []
-    if any(not abs(x) + abs(y) < _FARTHEST for contour in contours for x, y in contour):
-        contours = []
-    return GlyphShape([one for one in contours if len(one) > 2], width.value)
-
-
-def flatten(
-    start: tuple[float, float],
-    one: tuple[float, float],
-    two: tuple[float, float],
-    end: tuple[float, float],
-) -> Contour:
-    """Turn a cubic curve into a few points after its start."""
-    points = []
-    for step in range(1, _STEPS + 1):
-        t = step / _STEPS
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        points.append(
-            (
-                a * start[0] + b * one[0] + c * two[0] + d * end[0],
-                a * start[1] + b * one[1] + c * two[1] + d * end[1],
-            )
-        )
-    return points
+    here: dict[_Place, str] = {}
+    for place, character in zip(places, characters, strict=True):
+        here[place] = here.get(place, "") + character
+    several: dict[_Place, list[Key]] = {}
+    for key, place in letters:
+        several.setdefault(place, []).append(key)
+    found: list[tuple[Key, str]] = []
+    for place, keys in several.items():
+        said = here.get(place, "")
+        if len(keys) == 1 and said:
+            # One letter; or one glyph for several: an ActualText, or a ligature.
+            found.append((keys[0], said))
+        elif len(said) == len(keys):
+            # Several letters at one place: marks without width. They keep their order.
+            found += zip(keys, said, strict=True)
+    sample.reported.update(found)
