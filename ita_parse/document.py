@@ -323,7 +323,8 @@ def _clean_block(block: Block, clean: Clean, done: dict[tuple[int, int, int], Ce
     text: str
     if isinstance(block, Paragraph):
         text, repairs = clean(block.text)
-        return replace(block, text=text, repairs=repairs)
+        changed = text != block.text or repairs
+        return replace(block, text=text, repairs=repairs) if changed else block
     cells = []
     for as_read in block.cells:
         cell = as_read

@@ -105,7 +105,8 @@ class Glyphs:
     all in points of `frame`. A text of several letters stands for glyphs that were drawn one by
     one (ActualText): `runs` is true there and `rights` a guess. `cut_off` tells that the page has
     more letters than are read, `askew` how many stand askew, and `claimed` how many letters
-    ActualText has that is longer than any word.
+    ActualText has that is longer than any word. `noted` keeps what the reader of lying marks
+    has seen of them.
     """
 
     frame: Frame
@@ -120,6 +121,7 @@ class Glyphs:
     cut_off: int = 0
     askew: int = 0
     claimed: int = 0
+    noted: Any = field(default=None, repr=False)
     _text_page: Any = field(default=None, repr=False)
     _names: _FontNames = field(default_factory=_FontNames, repr=False)
     _line: str = field(default="", repr=False)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import attrgetter
 
 from ita_parse.document import Box, Cell, PageTable
 from ita_parse.extraction.clusters import Word
 from ita_parse.extraction.lines import Inks, Line, read_lines, was_ended
 from ita_parse.extraction.ruling import Grid
-from ita_parse.text import HARD_BREAK, squeeze
+from ita_parse.text import HARD_BREAK
 
 # Parts of one table stand at most this far, in points, beside each other on two pages.
 _ASIDE = 5.0
@@ -99,9 +100,10 @@ def build_table(
     grid: Grid, dealt: Sequence[Sequence[Word]], inks: Inks, table_no: int, page: int
 ) -> PageTable:
     """Make a page's table of a grid and the words in its cells."""
+    hundredths = _Hundredths()
     cells = []
     for (row, column, row_span, column_span, box), words in zip(grid.cells, dealt, strict=True):
-        text = cell_text(read_lines(words, inks)) if words else ""
+        text = _text(words, inks) if words else ""
         cells.append(
             Cell(
                 table_no=table_no,
@@ -112,10 +114,15 @@ def build_table(
                 row_span=row_span,
                 column_span=column_span,
                 page=page,
-                box=rounded(box),
+                box=(
+                    hundredths[box[0]],
+                    hundredths[box[1]],
+                    hundredths[box[2]],
+                    hundredths[box[3]],
+                ),
             )
         )
-    cells.sort(key=lambda cell: (cell.row_no, cell.column_no))
+    cells.sort(key=attrgetter("row_no", "column_no"))
     return PageTable(
         table_no,
         tuple(cells),
@@ -126,6 +133,20 @@ def build_table(
         grid.open_top,
         grid.open_bottom,
     )
+
+
+class _Hundredths(dict[float, float]):
+    """Rounded positions: the cells of a table share them."""
+
+    def __missing__(self, position: float) -> float:
+        self[position] = round(position, 2)
+        return self[position]
+
+
+def _text(words: Sequence[Word], inks: Inks) -> str:
+    if len(words) == 1 and not words[0].run:
+        return words[0].text
+    return cell_text(read_lines(words, inks))
 
 
 def rounded(box: Box) -> Box:
@@ -150,7 +171,7 @@ def is_table(table: PageTable, above: Box | None) -> bool:
 
     A single column counts where it goes on the table `above`, at the end of the page before.
     """
-    filled = sum(1 for cell in table.cells if squeeze(cell.text))
+    filled = sum(1 for cell in table.cells if cell.text.strip())
     if not filled or filled < len(table.cells) * _LEAST_FILLED:
         return False
     if table.column_count >= 2:

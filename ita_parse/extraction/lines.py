@@ -33,8 +33,10 @@ _LONGEST_WORD = 7.0
 _WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
 
 
-# Text objects are looked for in stretches of so many points of the page's height; no object is
-# in more of them than this, and none lies farther out.
+# Where there are many text objects, they are looked for in stretches of so many points of the
+# page's height; no object is in more of them than this, and none lies farther out.
+_MANY = 4000
+_ALL = -1_000_000
 _BAND = 8.0
 _MOST_BANDS = 60
 _FAR = 100_000.0
@@ -64,9 +66,11 @@ class Inks:
     def right(self, word: Word, limit: float) -> float:
         """Return the right edge of the ink that begins in the word's last run, before `limit`."""
         if self._known is None:
-            self._known = _banded(self._read())
+            self._known = _banded(list(self._read()))
         right = word.x1
         middle = word.baseline - word.em * 0.2
+        if _ALL in self._known:
+            return min(self._right_in(_ALL, word, middle, limit), limit)
         for band in _bands(middle - word.em * 0.3, middle + word.em * 0.3):
             right = max(right, self._right_in(band, word, middle, limit))
         return min(right, limit)
@@ -89,10 +93,13 @@ def _bands(top: float, bottom: float) -> range:
     return range(first, min(last, first + _MOST_BANDS) + 1)
 
 
-def _banded(boxes: Iterable[Box]) -> dict[int, tuple[list[Box], list[float]]]:
+def _banded(boxes: list[Box]) -> dict[int, tuple[list[Box], list[float]]]:
     """Sort boxes by the stretches of the page's height that they touch, and by x."""
+    boxes.sort()
+    if len(boxes) < _MANY:
+        return {_ALL: (boxes, [box[0] for box in boxes])}
     bands: dict[int, list[Box]] = {}
-    for box in sorted(boxes):
+    for box in boxes:
         for band in _bands(box[1], box[3]):
             bands.setdefault(band, []).append(box)
     return {band: (some, [box[0] for box in some]) for band, some in bands.items()}

@@ -144,20 +144,22 @@ class _Signs:
         self._known: dict[tuple[str, str], list[_Sign]] = {}
         self.all: list[_Sign] = []
 
-    def find(self, label: str, ink: Ink) -> _Sign | None:
-        """Return the sign of a glyph, if it was seen before."""
-        for sign in self._known.get((ink.font, label), ()):
-            if all(abs(a - b) < _SAME_INK for a, b in zip(sign.ink[1:], ink[1:], strict=True)):
-                return sign
-        return None
-
     def take(self, label: str, ink: Ink) -> _Sign:
         """Return the sign of a glyph, a new one if need be."""
-        sign = self.find(label, ink)
-        if sign is None:
-            sign = _Sign(label, ink, chr(_FIRST_PLACEHOLDER + len(self.all)))
-            self._known.setdefault((ink.font, label), []).append(sign)
-            self.all.append(sign)
+        signs = self._known.setdefault((ink.font, label), [])
+        _, left, bottom, right, top = ink
+        for sign in signs:
+            other = sign.ink
+            if (
+                abs(other.left - left) < _SAME_INK
+                and abs(other.bottom - bottom) < _SAME_INK
+                and abs(other.right - right) < _SAME_INK
+                and abs(other.top - top) < _SAME_INK
+            ):
+                return sign
+        sign = _Sign(label, ink, chr(_FIRST_PLACEHOLDER + len(self.all)))
+        signs.append(sign)
+        self.all.append(sign)
         return sign
 
 
@@ -177,11 +179,11 @@ class Mend:
         fonts = frozenset(suspects)
         known = len(self._signs.all)
         for glyphs in pages:
-            inks = _inks(glyphs, fonts)
-            if not inks:
+            marks = glyphs.noted = self._take(glyphs, fonts)
+            if not marks:
                 continue
             self._lessons += 1
-            for text in _runs(glyphs, inks, self._signs):
+            for text in _runs(glyphs, marks):
                 _sample(text, self._signs)
         if len(self._signs.all) > known or self._lessons <= _LESSON_PAGES:
             for font in sorted(fonts):
@@ -189,11 +191,18 @@ class Mend:
 
     def apply(self, glyphs: Glyphs, suspects: Iterable[str]) -> None:
         """Give the glyphs of a page that is open their true letters."""
-        for place, ink in _inks(glyphs, frozenset(suspects)).items():
-            sign = self._signs.find(glyphs.texts[place], ink)
-            if sign is not None and sign.letter not in (sign.label, _UNKNOWN):
+        marks = glyphs.noted
+        if marks is None:
+            marks = self._take(glyphs, frozenset(suspects))
+        for place, sign in marks.items():
+            if sign.letter not in (sign.label, _UNKNOWN):
                 glyphs.relabel(place, sign.letter)
                 self._applied[(_name(sign.ink.font), sign.label, sign.letter)] = None
+
+    def _take(self, glyphs: Glyphs, fonts: frozenset[str]) -> dict[int, _Sign]:
+        """Return the signs of a page's marks in some fonts, by their place."""
+        inks = _inks(glyphs, fonts)
+        return {place: self._signs.take(glyphs.texts[place], ink) for place, ink in inks.items()}
 
     def notices(self) -> Iterator[Notice]:
         """Yield a note on what was done, if anything was."""
@@ -222,12 +231,12 @@ def _name(font: str) -> str:
     return font.rpartition("/")[0].rpartition("+")[2] or "unnamed font"
 
 
-def _runs(glyphs: Glyphs, inks: dict[int, Ink], signs: _Signs) -> list[str]:
+def _runs(glyphs: Glyphs, marks: dict[int, _Sign]) -> list[str]:
     """Return runs of Thai letters of one line, with placeholders for the marks in question."""
     xs, rights, ups, ems = glyphs.xs, glyphs.rights, glyphs.ups, glyphs.ems
     letters = list(glyphs.texts)
-    for place, ink in inks.items():
-        letters[place] = signs.take(letters[place], ink).placeholder
+    for place, sign in marks.items():
+        letters[place] = sign.placeholder
     for place, text in enumerate(letters):
         if text == UNREADABLE and rights[place] - xs[place] < ems[place] * _NO_WIDTH:
             letters[place] = _NIKHAHIT
