@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -35,6 +36,8 @@ _KINDS = (
     | {_AA: _IS_VOWEL, _AM: _IS_VOWEL}
 )
 
+# A run that begins so belongs to the cluster before it, or is none.
+_NO_RUN = frozenset(f"{_AA}{_AM} \n\t\u00a0\u200b")
 # A glyph whose advance is below this share of its size has no width.
 _NO_WIDTH = 0.06
 # Gaps between clusters wider than this share of the size are spaces (measured: spaces of Thai
@@ -166,13 +169,18 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                 word.parts[-1] += text
                 word.x1 = max(word.x1, right)
                 continue
-        if work.waiting is None and not run:
+        if work.waiting is None:
             if kind == _IS_SPACE and right - x >= em * _NO_WIDTH:
                 work.space = pending = True
                 continue
-            if kind == _BASE:
+            if kind == _BASE and not run:
                 word = work.append(text, x, up, right, em, run)
                 pending = False
+                continue
+            if run and text[0] not in _NO_RUN:
+                work.take_run(_Glyph(*item))
+                pending = work.space
+                word = work.words[-1] if work.words else _NOTHING
                 continue
         work.take(_Glyph(*item), kind)
         pending = work.space or work.waiting is not None
@@ -203,7 +211,7 @@ class _Assembly:
         self.unread = 0
         self.space = False
         self.waiting: bool | None = None
-        self._runs: list[tuple[_Glyph, _Cluster]] = []
+        self._runs: deque[tuple[_Glyph, _Cluster]] = deque(maxlen=_MEMORY)
 
     def take(self, glyph: _Glyph, kind: int) -> None:
         """Take a glyph that begins a word, or is none of the plain cases."""
@@ -236,12 +244,17 @@ class _Assembly:
                 before.word.x1 = max(before.word.x1, glyph.right)
                 before.word.run = before.word.run or glyph.run
                 return
-        if not glyph.run:
+        if glyph.run:
+            self.take_run(glyph)
+        else:
             self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
-        elif not self._repeats(glyph):
-            word = self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
-            cluster = _Cluster(word, len(word.parts) - 1)
-            self._runs = [*self._runs[1 - _MEMORY :], (glyph, cluster)]
+
+    def take_run(self, glyph: _Glyph) -> None:
+        """Take the text of an ActualText that stands for several glyphs."""
+        if not self._repeats(glyph):
+            text, x, up, _, right, em, run = glyph
+            word = self.append(text, x, up, right, em, run)
+            self._runs.append((glyph, _Cluster(word, len(word.parts) - 1)))
 
     def _take_blank(self, glyph: _Glyph, kind: int, before: _Cluster | None) -> None:
         """Take a space, or a glyph without a character."""
