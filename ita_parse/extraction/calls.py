@@ -47,6 +47,7 @@ _ink_box = plain(pdfium.FPDFText_GetCharBox, _INT, _POINTER, _INT, *[_POINTER] *
 _matrix = plain(pdfium.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
 _bounds = plain(pdfium.FPDFPageObj_GetBounds, _INT, _POINTER, *[_POINTER] * 4)
 _draw_mode = plain(pdfium.FPDFPath_GetDrawMode, _INT, _POINTER, *[_POINTER] * 2)
+_object_matrix = plain(pdfium.FPDFPageObj_GetMatrix, _INT, _POINTER, _POINTER)
 _point = plain(pdfium.FPDFPathSegment_GetPoint, _INT, _POINTER, *[_POINTER] * 2)
 
 
@@ -124,6 +125,11 @@ def bounds(objects: Sequence[int]) -> list[list[float]]:
 def draw_modes(paths: Sequence[int]) -> list[list[float]]:
     """Return how paths are filled (0: not at all), and whether they are stroked."""
     return _filled(ctypes.c_int, 2, len(paths), lambda to: map(_draw_mode, paths, *to))
+
+
+def object_matrices(objects: Sequence[int]) -> list[list[float]]:
+    """Return a to f of the matrices of page objects; zeros where one has none."""
+    return _filled(ctypes.c_float, 6, len(objects), lambda to: map(_object_matrix, objects, to[0]))
 
 
 def points(segments: Sequence[int]) -> list[list[float]]:

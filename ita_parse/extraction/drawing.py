@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import compress, repeat
+from itertools import compress, islice, repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -31,6 +31,7 @@ _APART = 3.0
 _PAPER = 250
 
 _Matrix = tuple[float, float, float, float, float, float]
+_AS_IS: _Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 class Edge(NamedTuple):
@@ -158,6 +159,7 @@ def _boxes(frame: Frame, objects: _Objects) -> list[Box]:
 def _read_paths(paths: _Objects, drawing: Drawing) -> None:
     boxes = _boxes(drawing.frame, paths)
     fills, strokes = calls.draw_modes(paths.items)
+    stroked: list[int] = []
     for path, box, fill, stroke in zip(paths.items, boxes, fills, strokes, strict=True):
         if not (fill or stroke):
             continue
@@ -173,9 +175,11 @@ def _read_paths(paths: _Objects, drawing: Drawing) -> None:
             continue
         # The sides of a filled area are rules only if they are drawn; cells may be told by it.
         if stroke:
-            drawing.edges.extend(_segments(path, paths.matrix, drawing.frame))
+            stroked.append(path)
         if fill and not _is_paper(path):
             drawing.areas.append(box)
+    if stroked:
+        drawing.edges.extend(_outlines(stroked, paths.matrix, drawing.frame))
 
 
 def _is_paper(path: int) -> bool:
@@ -185,46 +189,57 @@ def _is_paper(path: int) -> bool:
     return all(part.value >= _PAPER for part in colour[:3]) or colour[3].value == 0
 
 
-def _segments(path: int, outer: _Matrix | None, frame: Frame) -> Iterator[Edge]:
-    """Yield the straight horizontal and vertical segments of a path."""
-    count = calls.segment_count(path)
-    if not 0 < count <= _MOST_SEGMENTS:
-        return
-    segments = list(map(calls.path_segment, repeat(path), range(count)))
-    matrix = _combined(_matrix_of(path), outer)
-    points = [
-        frame.point(*_apply(matrix, x, y)) for x, y in zip(*calls.points(segments), strict=True)
-    ]
-    kinds = map(calls.segment_kind, segments)
-    closes = map(calls.segment_closes, segments)
-    start = here = points[0]
-    for there, kind, closed in zip(points, kinds, closes, strict=True):
+def _outlines(paths: list[int], outer: _Matrix | None, frame: Frame) -> Iterator[Edge]:
+    """Yield the straight horizontal and vertical segments of paths."""
+    counts = list(map(calls.segment_count, paths))
+    counts = [count if count <= _MOST_SEGMENTS else 0 for count in counts]
+    holders = [path for path, count in zip(paths, counts, strict=True) for _ in range(count)]
+    places = [place for count in counts for place in range(count)]
+    segments = list(map(calls.path_segment, holders, places))
+    steps = zip(
+        map(calls.segment_kind, segments),
+        map(calls.segment_closes, segments),
+        *calls.points(segments),
+        strict=True,
+    )
+    matrices = zip(*calls.object_matrices(paths), strict=True)
+    for count, (a, b, c, d, e, f) in zip(counts, matrices, strict=True):
+        matrix = _combined((a, b, c, d, e, f), outer)
+        yield from _outline(islice(steps, count), None if matrix == _AS_IS else matrix, frame)
+
+
+def _outline(
+    steps: Iterable[tuple[int, int, float, float]], matrix: _Matrix | None, frame: Frame
+) -> Iterator[Edge]:
+    start = here = (0.0, 0.0)
+    for kind, closes, x, y in steps:
+        there = frame.point(*(_apply(matrix, x, y) if matrix else (x, y)))
         if kind == pdfium.FPDF_SEGMENT_MOVETO:
             start = there
         elif kind == pdfium.FPDF_SEGMENT_LINETO:
             yield from _edge(here, there)
         here = there
-        if closed:
+        if closes:
             yield from _edge(here, start)
             here = start
 
 
 def _edge(start: tuple[float, float], end: tuple[float, float]) -> Iterator[Edge]:
-    across, down = abs(start[0] - end[0]), abs(start[1] - end[1])
-    if min(across, down) > _SLANT or max(across, down) < _SLANT:
-        return
-    x0, x1 = sorted((start[0], end[0]))
-    top, bottom = sorted((start[1], end[1]))
+    (x0, y0), (x1, y1) = start, end
+    across, down = abs(x0 - x1), abs(y0 - y1)
     if across >= down:
-        yield Edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2)
-    else:
-        yield Edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)
+        if down <= _SLANT <= across:
+            middle = (y0 + y1) / 2
+            yield Edge(min(x0, x1), middle, max(x0, x1), middle)
+    elif across <= _SLANT <= down:
+        middle = (x0 + x1) / 2
+        yield Edge(middle, min(y0, y1), middle, max(y0, y1))
 
 
 def _matrix_of(item: int) -> _Matrix:
     matrix = pdfium.FS_MATRIX()
     if not pdfium.FPDFPageObj_GetMatrix(ctypes.cast(item, pdfium.FPDF_PAGEOBJECT), matrix):
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+        return _AS_IS
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
 

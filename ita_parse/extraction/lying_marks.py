@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ita_parse.document import Notice
 from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, Ink
@@ -376,6 +377,7 @@ def _in_order(text: str) -> str:
     return _SPLIT_AM.sub("\\1\u0e33", _TONE_FIRST.sub(r"\2\1", text))
 
 
+@lru_cache(maxsize=20_000)
 def _score(text: str, at: int) -> int:
     text = _in_order(text)
     return spanned(text, at) - 4 * impossible_sequences(text.replace(_UNKNOWN, ""))
