@@ -65,7 +65,7 @@ class Word:
 
     `starts` says where each cluster begins; the last one ends at `x1`. `run` tells that the last
     one stands for several glyphs (ActualText), so that `x1` is a guess. `up` is the baseline's
-    height as the PDF has it. `space_before`: a space was drawn before it, whatever its width.
+    height as the PDF has it. `space_before` is where a space drawn before it begins.
     """
 
     parts: list[str]
@@ -75,7 +75,7 @@ class Word:
     em: float
     up: float = 0.0
     run: bool = False
-    space_before: bool = False
+    space_before: float | None = None
 
     @property
     def text(self) -> str:
@@ -98,7 +98,7 @@ class Word:
             self.em,
             self.up,
             self.run and last,
-            self.space_before and start == 0,
+            self.space_before if start == 0 else None,
         )
 
 
@@ -162,16 +162,17 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                     word.run = False
                     continue
             elif kind == _IS_MARK:
-                if word.starts[-1] <= (left + (x if x < right else right)) / 2 < word.x1:
+                if word.starts[-1] <= (left + right) / 2 < word.x1:
                     word.parts[-1] = _with_mark(word.parts[-1], text)
                     continue
             elif kind == _IS_VOWEL and -em < x - word.x1 < em * SPACE:
                 word.parts[-1] += text
                 word.x1 = max(word.x1, right)
                 continue
-        if work.waiting is None:
+        if work.waiting is None and not work.early:
             if kind == _IS_SPACE and right - x >= em * _NO_WIDTH:
-                work.space = pending = True
+                work.space = x if work.space is None else work.space
+                pending = True
                 continue
             if kind == _BASE and not run:
                 word = work.append(text, x, up, right, em, run)
@@ -179,12 +180,13 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                 continue
             if run and text[0] not in _NO_RUN:
                 work.take_run(_Glyph(*item))
-                pending = work.space
+                pending = work.space is not None
                 word = work.words[-1] if work.words else _NOTHING
                 continue
         work.take(_Glyph(*item), kind)
-        pending = work.space or work.waiting is not None
+        pending = work.space is not None or work.waiting is not None or bool(work.early)
         word = work.words[-1] if work.words else _NOTHING
+    work.finish()
     return work.words, work.unread
 
 
@@ -202,15 +204,16 @@ class _Assembly:
     """Words put together so far, and what waits for the next glyph.
 
     `waiting` is whether the glyph without width before this one was a space, None if there was
-    none; `space`, whether a space was drawn.
+    none; `space`, where a space was drawn. `early` are marks that seem to stand over the next base.
     """
 
     def __init__(self, glyphs: Glyphs) -> None:
         self._glyphs = glyphs
         self.words: list[Word] = []
         self.unread = 0
-        self.space = False
+        self.space: float | None = None
         self.waiting: bool | None = None
+        self.early: list[_Glyph] = []
         self._runs: deque[tuple[_Glyph, _Cluster]] = deque(maxlen=_MEMORY)
 
     def take(self, glyph: _Glyph, kind: int) -> None:
@@ -231,13 +234,20 @@ class _Assembly:
             self.waiting = None
         if text.isspace():
             kind = _IS_SPACE
+        if self.early and kind != _IS_MARK:
+            if self._settle_early(glyph, before):
+                return
+            before = self._last()
         if kind in (_IS_SPACE, _IS_UNREAD):
             self._take_blank(glyph, kind, before)
+            return
+        if kind == _IS_MARK and before is not None and self._is_early(glyph, before):
+            self.early.append(glyph)
             return
         if kind == _IS_MARK and (base := self._base_of(glyph, before)) is not None:
             base.word.parts[base.place] = _with_mark(base.text, text)
             return
-        if before is not None and text[0] in (_AA, _AM) and not self.space:
+        if before is not None and text[0] in (_AA, _AM) and self.space is None:
             gap = (glyph.x - before.x1) / glyph.em
             if _near(before, glyph) and gap < (RUN_SPACE if before.word.run else SPACE):
                 before.word.parts[-1] += text
@@ -248,6 +258,13 @@ class _Assembly:
             self.take_run(glyph)
         else:
             self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
+
+    def finish(self) -> None:
+        """Put marks that still wait for a base on the one before them."""
+        before = self._last()
+        if before is not None:
+            for mark in self.early:
+                before.word.parts[before.place] = _with_mark(before.text, mark.text)
 
     def take_run(self, glyph: _Glyph) -> None:
         """Take the text of an ActualText that stands for several glyphs."""
@@ -265,7 +282,8 @@ class _Assembly:
         elif width < _NO_WIDTH and before is not None and _on_base(before, glyph):
             self.waiting = kind == _IS_SPACE
         elif kind == _IS_SPACE:
-            self.space = self.space or width >= _NO_WIDTH
+            if width >= _NO_WIDTH and self.space is None:
+                self.space = glyph.x
         else:
             self.unread += 1
             self.append(UNREADABLE, glyph.x, glyph.up, glyph.right, glyph.em, run=False)
@@ -274,7 +292,7 @@ class _Assembly:
         """Begin a cluster: of the last word if there is no gap, else of a new one."""
         word = self.words[-1] if self.words else _NOTHING
         if (
-            not self.space
+            self.space is None
             and em == word.em
             and -_CHAIN_BACK * em < x - word.x1 < _CHAIN_GAP * em
             and abs(up - word.up) < em * _CHAIN_GAP
@@ -287,18 +305,41 @@ class _Assembly:
             baseline = self._glyphs.baseline(up)
             word = Word([text], [x], right, baseline, em, up, run, self.space)
             self.words.append(word)
-        self.space = False
+        self.space = None
         return word
 
     def _last(self) -> _Cluster | None:
         return _Cluster(self.words[-1], len(self.words[-1].parts) - 1) if self.words else None
+
+    def _is_early(self, glyph: _Glyph, before: _Cluster) -> bool:
+        """Tell a mark whose ink lies wholly behind the base before it.
+
+        PDFium gives letters of a line by their origins, and some fonts have marks whose origin is
+        left of their base's.
+        """
+        middle = (glyph.left + glyph.right) / 2
+        level = abs(glyph.up - before.word.up) < glyph.em * SAME_LINE
+        return level and 0 < middle - before.x1 < glyph.em and glyph.right > glyph.x
+
+    def _settle_early(self, glyph: _Glyph, before: _Cluster | None) -> bool:
+        """Put early marks on the glyph that follows, else on the base before; tell which."""
+        middle = (self.early[0].left + self.early[0].right) / 2
+        marks, self.early = self.early, []
+        own = glyph.x <= middle < glyph.right and _HAS_CONSONANT.search(glyph.text) is not None
+        if own:
+            self.take(glyph, _BASE)
+            before = self._last()
+        for mark in marks:
+            if before is not None:
+                before.word.parts[before.place] = _with_mark(before.text, mark.text)
+        return own
 
     def _base_of(self, glyph: _Glyph, before: _Cluster | None) -> _Cluster | None:
         """Find the base of a mark: the one before it, unless its ink lies over another one.
 
         Some producers draw a raised tone after the letters that follow it.
         """
-        middle = (glyph.left + min(glyph.x, glyph.right)) / 2
+        middle = (glyph.left + glyph.right) / 2
         near = before is not None and _near(before, glyph)
         if before is not None and near and before.x <= middle < before.x1:
             return before
@@ -327,12 +368,14 @@ class _Assembly:
         that the author doubled has the same glyph twice).
         """
         slack = glyph.em * _SAME_PLACE
+        # A mark may be lifted off its base's line.
+        level = slack if glyph.right - glyph.x > slack else glyph.em * SAME_LINE
         text = glyph.text.rstrip(_AA + _AM)
         for first, cluster in self._runs:
             # The cluster may have got its า since.
             if first.text[0] != text[:1] or cluster.text.rstrip(_AA + _AM) != text:
                 continue
-            if abs(first.up - glyph.up) > slack:
+            if abs(first.up - glyph.up) > level:
                 continue
             if abs(first.x - glyph.x) < slack:
                 return True

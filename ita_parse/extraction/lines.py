@@ -22,6 +22,8 @@ _STARTS = attrgetter("starts")
 # gap without a space glyph parts two numbers only if it is wider than this share of the size.
 _DIGIT_SPACE = 0.25
 _NUMERIC = frozenset("0123456789,.๐๑๒๓๔๕๖๗๘๙")
+# A glyph whose advance is below this share of its size has no width.
+_NO_WIDTH = 0.06
 # Words that overlap by more than this share of their size were not drawn from left to right.
 _OVERLAP = 0.1
 # Fake bold draws a letter twice, this near to itself (share of its size).
@@ -130,8 +132,7 @@ def _is_drawn(row: list[Word]) -> bool:
 
     Each stands for its whole cluster (ActualText), of which the base is not drawn here.
     """
-    word = row[0]
-    return len(row) > 1 or not word.run or word.x1 > word.starts[-1]
+    return not all(word.run and word.x1 - word.starts[-1] < word.em * _NO_WIDTH for word in row)
 
 
 def _in_order(row: list[Word]) -> list[Word]:
@@ -166,11 +167,17 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
     parts = list(first.parts)
     for before, word in pairwise(row):
         gap = (word.starts[0] - before.x1) / word.em
-        limit = _DRAWN_SPACE if word.space_before else RUN_SPACE if before.run else SPACE
+        limit = (
+            _DRAWN_SPACE if word.space_before is not None else RUN_SPACE if before.run else SPACE
+        )
         if limit == SPACE and gap > SPACE and _is_number(before, word):
             limit = _DIGIT_SPACE
         if gap > limit and before.run:
-            gap = (word.starts[0] - inks.right(before, word.starts[0])) / word.em
+            # A drawn space tells where the run ends.
+            end = word.space_before
+            if end is None or end < before.starts[-1]:
+                end = inks.right(before, word.starts[0])
+            gap = (word.starts[0] - end) / word.em
         if gap > limit:
             parts.append(" ")
         parts += word.parts

@@ -43,6 +43,8 @@ _ODD = 10
 # Shares of glyphs without a character.
 _MOST_UNREAD = 0.05
 _UNREAD = 0.005
+# On a page of few letters these shares are soon reached: so many prove nothing.
+_SOME = 3
 # Shares of Thai letters in dictionary words: .99 in official text, .94 where its author left marks
 # out or lists names, .2 in rubbish; asked of pages with enough letters, and of so many of them.
 _ENOUGH_THAI = 300
@@ -96,13 +98,17 @@ def judge(
     latin = _count(_LATIN, text) if scan else 0
     if thai < latin * 0.2 and latin > _FEW:
         return Trust(min(quality, 0.1), ("latin_over_thai",), usable=False)
-    broken = rate > _MOST_IMPOSSIBLE or unread > letters * _MOST_UNREAD or words < _RUBBISH
+    broken = (
+        (rate > _MOST_IMPOSSIBLE and odd > _SOME)
+        or (unread > letters * _MOST_UNREAD and unread > _SOME)
+        or words < _RUBBISH
+    )
     if broken or _count(_GREEK, text) > letters * 0.1:
         return Trust(round(min(quality, 0.3), 3), ("broken_encoding",), usable=False)
     reasons = {
         "odd_sequences": rate > _ODD,
         "latin_in_thai": len(_ACCENTED.findall(text)) * 10_000 > letters * _ODD,
-        "unmapped_glyphs": unread > letters * _UNREAD,
+        "unmapped_glyphs": unread > letters * _UNREAD and unread > _SOME,
         "few_words": words < _FEW_WORDS,
     }
     found = [reason for reason, holds in reasons.items() if holds]

@@ -72,11 +72,13 @@ def known(text: str) -> int:
 @lru_cache(maxsize=20_000)
 def spanned(text: str, at: int) -> int:
     """Return the length of the longest word that holds the letter at `at`, 0 if there is none."""
+    if not 0 <= at < len(text):
+        return 0
     words = _words()
     ends = [end for end in range(at + 1, len(text)) if text[end] not in _WITHIN]
     ends = [*ends, len(text)][::-1]
     best = 0
-    for start in range(max(0, at - _LONGEST), min(at + 1, len(text))):
+    for start in range(max(0, at - _LONGEST), at + 1):
         if text[start] in _WITHIN:
             continue
         for end in ends:
