@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from ita_parse.extraction.pieces import Row, gaps, is_figure, is_mostly_figures
+from ita_parse.extraction.rules import SNAP, Rule
 
 # Lines further apart than this many sizes are not of one table.
 _FAR = 4.0
@@ -19,6 +22,13 @@ _MEMORY = 3
 _WORDY = 15.0
 # The step before another heading, by the usual one.
 _AFTER = 1.4
+
+# Narrower rules, in points, are under words or figures, not under a table's row.
+_LEAST_WIDTH = 100.0
+# A line that takes up more of the width between rules runs through them.
+_RUNNING = 0.75
+# The body of a letter lies so many sizes over its baseline.
+_BODY = 0.2
 
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|box|ตาราง(?:ที่)?|ภาพที่|รูปที่|แผนภูมิ(?:ที่)?)\s*[0-9๐-๙A-Z]",
@@ -111,3 +121,120 @@ def _tables(rows: Sequence[Row], start: int, end: int) -> Iterator[tuple[int, in
 def _has_figures(row: Row) -> bool:
     """Tell a row of figures; also one of years alone, as a chart has under its bars."""
     return is_mostly_figures(row) or all(is_figure(piece.text) for piece in row.pieces[1:])
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Rules of one width, one below the other, with the lines of text between each two."""
+
+    x0: float
+    x1: float
+    # Where each band begins, and where the last one ends: also at rules over a part of the width.
+    rungs: Sequence[Rule]
+    bands: Sequence[Sequence[Row]]
+
+    def is_full(self, place: int) -> bool:
+        """Tell a rule over the whole width."""
+        start, end = self.rungs[place].spans[0]
+        return start < self.x0 + 2 * SNAP and end > self.x1 - 2 * SNAP
+
+
+def group_rungs(rules: Iterable[Rule]) -> list[list[tuple[float, float, float]]]:
+    """Put rules of one width, three at least, together, as x0, x1 and y; the widest first."""
+    spans = [
+        (x0, x1, y) for y, pieces in rules for x0, x1 in pieces if x1 - x0 >= _LEAST_WIDTH
+    ]
+    groups = [
+        sorted(group, key=lambda rung: rung[2])
+        for level in _near(spans, 0)
+        for group in _near(level, 1)
+        if len(group) > 2
+    ]
+    return sorted(groups, key=lambda group: group[0][0] - group[0][1])
+
+
+def _near(
+    spans: Iterable[tuple[float, float, float]], key: int
+) -> Iterator[list[tuple[float, float, float]]]:
+    group: list[tuple[float, float, float]] = []
+    for span in sorted(spans, key=lambda item: item[key]):
+        if group and span[key] - group[0][key] > SNAP:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
+
+
+def find_ladders(
+    rows: Sequence[Row], group: Sequence[tuple[float, float, float]], rules: Sequence[Rule]
+) -> Iterator[Ladder]:
+    """Yield the stretches of rules of one width between which lines are parted."""
+    x0, x1 = min(rung[0] for rung in group), max(rung[1] for rung in group)
+    ys = [rung[2] for rung in group]
+    bands = [_between(rows, top, bottom, x0, x1) for top, bottom in pairwise(ys)]
+    start = 0
+    for end in range(len(bands) + 1):
+        if end < len(bands) and _may_be_row(bands[end], x1 - x0):
+            continue
+        first, last = start, end
+        while first < last and not _is_parted(bands[first]):
+            first += 1
+        while last > first and not _is_parted(bands[last - 1]):
+            last -= 1
+        if last > first + 1:
+            yield _ladder(rows, ys[first : last + 1], (x0, x1), rules)
+        start = end + 1
+
+
+def _ladder(
+    rows: Sequence[Row], full: Sequence[float], ends: tuple[float, float], rules: Sequence[Rule]
+) -> Ladder:
+    """Add the rules over a part of the width that have text over and under them."""
+    x0, x1 = ends
+    rungs = [Rule(full[0], [ends])]
+    for above, below in pairwise(full):
+        first = bisect_left(rules, above + SNAP, key=lambda rule: rule.position)
+        for rule in rules[first:]:
+            if rule.position > below - SNAP:
+                break
+            spans = [
+                (start, end)
+                for start, end in rule.spans
+                if x0 - SNAP <= start
+                and end <= x1 + SNAP
+                and _between(rows, rungs[-1].position, rule.position, start, end)
+                and _between(rows, rule.position, below, start, end)
+            ]
+            if spans:
+                rungs.append(Rule(rule.position, spans))
+        rungs.append(Rule(below, [ends]))
+    bands = [
+        _between(rows, one.position, two.position, x0, x1) for one, two in pairwise(rungs)
+    ]
+    return Ladder(x0, x1, rungs, bands)
+
+
+def _between(
+    rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float
+) -> list[Row]:
+    """Return the pieces of lines within a box."""
+    between = []
+    for row in rows[bisect_left(rows, top, key=lambda row: row.y) :]:
+        y = row.y - row.em * _BODY
+        if y >= bottom:
+            break
+        pieces = [piece for piece in row.pieces if x0 < (piece.x0 + piece.x1) / 2 < x1]
+        if y > top and pieces:
+            between.append(Row(row.y, row.em, pieces))
+    return between
+
+
+def _is_parted(band: Sequence[Row]) -> bool:
+    return any(len(row.pieces) > 1 for row in band)
+
+
+def _may_be_row(band: Sequence[Row], width: float) -> bool:
+    """Tell lines that may be a row, or a heading among rows, from running text."""
+    running = sum(len(row.pieces) == 1 and row.x1 - row.x0 > _RUNNING * width for row in band)
+    return len(band) > 0 and running < 2 and (len(band) == 1 or _is_parted(band))

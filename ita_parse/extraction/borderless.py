@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import itemgetter
 from statistics import median
 
 from ita_parse.document import Box
-from ita_parse.extraction.blocks import find_blocks, is_caption
+from ita_parse.extraction.blocks import (
+    Ladder,
+    find_blocks,
+    find_ladders,
+    group_rungs,
+    is_caption,
+)
 from ita_parse.extraction.clusters import Word
 from ita_parse.extraction.corridors import Corridor, find_corridors
 from ita_parse.extraction.drawing import Edge
 from ita_parse.extraction.evidence import LEAST_ROWS, find_gutter, is_table, read_columns
 from ita_parse.extraction.pieces import Row, read_pieces, read_rows
-from ita_parse.extraction.rules import Rule, coalesce
+from ita_parse.extraction.rules import SNAP, Rule, coalesce
 from ita_parse.extraction.ruling import Grid
 from ita_parse.extraction.stacking import Shape, build_grid
-from ita_parse.extraction.tall_cells import split_rows, widen
+from ita_parse.extraction.tall_cells import climb, split_rows, widen
 
 __all__ = ["find_columns", "split_rows", "widen"]
 
@@ -36,6 +42,8 @@ _HEADING = 2.2
 # Lines of one cell are no further apart than this, in sizes, and their sizes are the same.
 _STEP = 1.4
 _SAME_SIZE = 0.05
+# A page with rules of more widths than this is a drawing.
+_MOST_LADDERS = 40
 
 
 def find_columns(
@@ -57,7 +65,13 @@ def find_columns(
     rows = read_rows(read_pieces(words))
     if sum(len(row.pieces) > 1 for row in rows) < LEAST_ROWS:
         return []
-    grids = _search(rows, _Hints(edges, areas, (0.0, 0.0, width, height)), 0)
+    hints = _Hints(edges, areas, (0.0, 0.0, width, height))
+    grids: list[Grid] = []
+    if edges or areas:
+        for grid in _search_ladders(rows, hints):
+            grids.append(grid)
+            rows = _outside(rows, grid.box)
+    grids += _search(rows, hints, 0)
     return sorted(grids, key=lambda grid: (grid.box[1], grid.box[0]))
 
 
@@ -66,18 +80,82 @@ class _Hints:
 
     def __init__(self, edges: Sequence[Edge], areas: Sequence[Box], page: Box) -> None:
         self._edges = edges
-        self._areas = areas
+        self.areas = areas
         self._page = page
 
     @cached_property
     def rules(self) -> list[Rule]:
         """From top to bottom."""
         lines: list[Box] = [edge for edge in self._edges if not edge.vertical]
-        lines += [(x0, y, x1, y) for x0, top, x1, bottom in self._areas for y in (top, bottom)]
+        lines += [(x0, y, x1, y) for x0, top, x1, bottom in self.areas for y in (top, bottom)]
         x0, top, x1, bottom = self._page
         return coalesce(
             line for line in lines if x0 <= line[2] and line[0] <= x1 and top <= line[1] <= bottom
         ).rows
+
+    def borders(self, ladder: Ladder) -> list[float]:
+        """Return where areas side by side meet, between the rules of a ladder."""
+        top, bottom = ladder.rungs[0].position - SNAP, ladder.rungs[-1].position + SNAP
+        inner = [
+            area
+            for area in self.areas
+            if top <= area[1]
+            and area[3] <= bottom
+            and ladder.x0 - SNAP <= area[0]
+            and area[2] <= ladder.x1 + SNAP
+        ]
+        lefts = {round(area[0]) for area in inner}
+        return sorted(
+            {
+                round(area[2])
+                for area in inner
+                if area[2] < ladder.x1 - SNAP
+                and any(round(area[2]) + step in lefts for step in (-1, 0, 1))
+            }
+        )
+
+    def has_uprights(self, ladder: Ladder) -> bool:
+        """Tell rules of a chart or a ruled table by others that stand between them."""
+        top, bottom = ladder.rungs[0].position, ladder.rungs[-1].position
+        return any(
+            edge.vertical
+            and ladder.x0 + SNAP < edge[0] < ladder.x1 - SNAP
+            and edge[1] < bottom - SNAP
+            and edge[3] > top + SNAP
+            and edge[3] - edge[1] > SNAP
+            for edge in self._edges
+        )
+
+    @property
+    def end(self) -> float:
+        """Where the page ends."""
+        return self._page[3]
+
+
+def _outside(rows: Iterable[Row], box: Box) -> list[Row]:
+    """Return the rows without what stands in a box."""
+    x0, top, x1, bottom = box
+    outside = []
+    for row in rows:
+        if top < row.y < bottom:
+            pieces = [piece for piece in row.pieces if not x0 < (piece.x0 + piece.x1) / 2 < x1]
+            if pieces:
+                outside.append(Row(row.y, row.em, pieces))
+        else:
+            outside.append(row)
+    return outside
+
+
+def _search_ladders(rows: list[Row], hints: _Hints) -> Iterator[Grid]:
+    """Find the tables the rows of which rules or stripes tell."""
+    for group in group_rungs(hints.rules)[:_MOST_LADDERS]:
+        for ladder in find_ladders(rows, group, hints.rules):
+            if hints.has_uprights(ladder):
+                continue
+            grid = climb(ladder, rows, hints.borders(ladder), hints.areas, hints.end)
+            if grid is not None:
+                rows = _outside(rows, grid.box)
+                yield grid
 
 
 def _search(rows: Sequence[Row], hints: _Hints, depth: int) -> Iterator[Grid]:

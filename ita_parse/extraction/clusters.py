@@ -247,6 +247,8 @@ class _Assembly:
         if kind == _IS_MARK and (base := self._base_of(glyph, before)) is not None:
             base.word.parts[base.place] = _with_mark(base.text, text)
             return
+        if text == _AM and self._finds_late_half(glyph, before):
+            return
         if before is not None and text[0] in (_AA, _AM) and self.space is None:
             gap = (glyph.x - before.x1) / glyph.em
             if _near(before, glyph) and gap < (RUN_SPACE if before.word.run else SPACE):
@@ -272,6 +274,22 @@ class _Assembly:
             text, x, up, _, right, em, run = glyph
             word = self.append(text, x, up, right, em, run)
             self._runs.append((glyph, _Cluster(word, len(word.parts) - 1)))
+
+    def _finds_late_half(self, glyph: _Glyph, before: _Cluster | None) -> bool:
+        """Tell a nikhahit called ำ that is drawn late; its า came before, without a character."""
+        middle = (glyph.left + glyph.right) / 2
+        wide = glyph.right - glyph.x >= glyph.em * _NO_WIDTH
+        if wide or before is None or before.x <= middle < before.x1:
+            return False
+        base = self._under(glyph, middle)
+        if base is None:
+            return False
+        word, after = base.word, base.place + 1
+        word.parts[base.place] = word.parts[base.place].removesuffix(_AA) + _AM
+        if after < len(word.parts) and word.parts[after] == UNREADABLE:
+            del word.parts[after], word.starts[after]
+            self.unread -= 1
+        return True
 
     def _take_blank(self, glyph: _Glyph, kind: int, before: _Cluster | None) -> None:
         """Take a space, or a glyph without a character."""
@@ -368,18 +386,20 @@ class _Assembly:
         that the author doubled has the same glyph twice).
         """
         slack = glyph.em * _SAME_PLACE
-        # A mark may be lifted off its base's line.
-        level = slack if glyph.right - glyph.x > slack else glyph.em * SAME_LINE
         text = glyph.text.rstrip(_AA + _AM)
         for first, cluster in self._runs:
             # The cluster may have got its า since.
             if first.text[0] != text[:1] or cluster.text.rstrip(_AA + _AM) != text:
                 continue
-            if abs(first.up - glyph.up) > level:
+            # A mark may be lifted off its base's line.
+            lifted = abs(first.up - glyph.up)
+            if lifted > glyph.em * SAME_LINE:
+                continue
+            if first.x - slack <= glyph.left < self._next_x(cluster) - slack:
+                return True
+            if lifted > slack:
                 continue
             if abs(first.x - glyph.x) < slack:
-                return True
-            if first.x - slack <= glyph.left < self._next_x(cluster) - slack:
                 return True
             last = cluster.word is self.words[-1] and cluster.place == len(cluster.word.parts) - 1
             if last and abs(glyph.x - cluster.x1) < glyph.em * _NO_WIDTH * 2:

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ita_parse.extraction.pieces import Row, gaps, is_mostly_figures
+from ita_parse.extraction.clusters import Word
+from ita_parse.extraction.pieces import GAP, Piece, Row, gaps, is_mostly_figures
 
 # A corridor is at least this wide, in sizes: what is left where a long cell reaches into it.
 _NARROWEST = 0.3
@@ -15,6 +16,13 @@ _MOST_CROSSED = 0.25
 
 # No table has more columns, and a page of stray letters is soon done with.
 _MOST_COLUMNS = 60
+
+# Strips as narrow as a space are corridors where so large a share of the rows has text on both
+# sides, and what follows begins, to so many sizes, at one place.
+_BOTH_SIDES = 0.6
+_ALIGNED = 0.3
+# With fewer rows they line up by accident.
+_LEAST_ROWS = 3
 
 Corridor = tuple[float, float]
 
@@ -93,3 +101,60 @@ def _supported(corridors: list[Corridor], rows: Sequence[Row]) -> list[Corridor]
         counts[gone] += counts.pop(gone + 1)
         below[gone] += below.pop(gone + 1)
     return corridors
+
+
+def find_ruled_corridors(
+    bands: Sequence[Sequence[Row]], borders: Sequence[float]
+) -> list[Corridor]:
+    """Find the strips that part rows that rules tell.
+
+    All lines of a row count together, so narrower strips can be told from the spaces of text.
+
+    Args:
+        bands: the lines of each row; the first ones are the heading, which may span columns.
+        borders: where areas beside each other meet, which is between columns.
+    """
+    rows = [_whole(band) for band in bands if band]
+    em = max(row.em for row in rows)
+    body = rows[1:] if len(rows) > _LEAST_ROWS - 1 else rows
+    if not any(len(row.pieces) > 1 for row in body):
+        return []
+    corridors = [
+        corridor
+        for corridor in find_corridors(body)
+        if corridor[1] - corridor[0] >= GAP * em or _is_followed(corridor, rows, em)
+    ]
+    for x in borders:
+        place = bisect_right(corridors, x, key=lambda corridor: corridor[1])
+        ends = corridors[place][0] if place < len(corridors) else x + GAP
+        if ends > x + _ALIGNED * em and not (
+            place and x - corridors[place - 1][1] < _ALIGNED * em
+        ):
+            corridors.insert(place, (x, x))
+    return corridors
+
+
+def _whole(band: Sequence[Row]) -> Row:
+    """Put the lines of a row together: what is left between them parts its columns."""
+    em = band[0].em
+    pieces: list[Piece] = []
+    words: list[Word] = [word for row in band for piece in row.pieces for word in piece.words]
+    for word in sorted(words, key=lambda word: word.starts[0]):
+        if pieces and word.starts[0] - pieces[-1].x1 < em * _NARROWEST:
+            last = pieces[-1]
+            last.words.append(word)
+            pieces[-1] = Piece(last.x0, max(last.x1, word.x1), last.words)
+        else:
+            pieces.append(Piece(word.starts[0], word.x1, [word]))
+    return Row(band[0].y, em, pieces)
+
+
+def _is_followed(corridor: Corridor, rows: Sequence[Row], em: float) -> bool:
+    """Tell whether nearly all rows go on after a strip, and at the same place."""
+    starts = []
+    for row in rows:
+        after = [piece.x0 for piece in row.pieces if piece.x0 >= corridor[1] - 0.1]
+        if after and len(after) < len(row.pieces):
+            starts.append(min(after))
+    near = [start for start in starts if start - corridor[1] < _ALIGNED * em]
+    return len(rows) >= _LEAST_ROWS and len(near) >= _BOTH_SIDES * len(rows)

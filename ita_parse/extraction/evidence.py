@@ -11,6 +11,7 @@ from statistics import median
 
 from ita_parse.extraction.corridors import Corridor
 from ita_parse.extraction.pieces import Piece, Row, is_figure
+from ita_parse.extraction.stacking import Line
 
 # Fewer parted lines than this line up by accident.
 LEAST_ROWS = 3
@@ -34,6 +35,10 @@ _COINCIDE = 0.6
 _LONGEST_MARKER = 4
 # Page numbers go up, but for some that begin another part.
 _FALLS = 0.2
+# So large a share of what lies between rules has several cells, or the rules are no table's; and a
+# row of cells that are all of one length has fewer lines.
+_BANDS = 0.6
+_LONGEST_ROW = 12
 
 _NUMBER = re.compile(r"\W*([0-9๐-๙]{1,4})\W*")
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -184,3 +189,45 @@ def _is_contents(columns: Columns) -> bool:
     numbers = [int(match[1]) for text in texts if (match := _NUMBER.fullmatch(text))]
     falls = sum(one > two for one, two in pairwise(numbers))
     return len(numbers) > 0.7 * len(texts) and falls <= _FALLS * len(numbers)
+
+
+def is_ruled(bands: Sequence[Sequence[Line]], width: int) -> bool:
+    """Tell whether what stands between rules is a table's row each time.
+
+    Args:
+        bands: the lines between each two rules.
+        width: how many columns there are.
+    """
+    filled = [{first for line in band for first, _, _ in line.cells} for band in bands]
+    cells = sum(map(len, filled))
+    full = [place for place, columns in enumerate(filled) if 2 * len(columns) > width]
+    if width < 2 or cells < _LEAST_FILLED * width * len(bands) or len(full) < 2:
+        return False
+    if sum(len(columns) > 1 for columns in filled) < _BANDS * len(bands):
+        return False
+    labels = sum(0 in columns for columns in filled)
+    words = any(_WORD.search(piece.text) for line in bands[full[0]] for _, _, piece in line.cells)
+    return words and labels >= _LEAST_FILLED * len(bands)
+
+
+def holds_rows(band: Sequence[Line], width: int) -> bool:
+    """Tell lines between rules that are rows of their own: they have figures side by side."""
+    above: set[int] = set()
+    for line in band:
+        figures = line.figures
+        common = above & figures
+        if len(common) > 1 or (common and len(line.cells) == width):
+            return True
+        above |= figures
+    return False
+
+
+def is_whole(bands: Sequence[Sequence[Line]], width: int) -> bool:
+    """Tell whether lines under a heading, between rules, are one row each time.
+
+    The cells of a row begin at its first line, and few are as long as the others.
+    """
+    if any(holds_rows(band, width) for band in bands):
+        return False
+    many = sum(sum(len(line.cells) == width for line in band) > 1 for band in bands)
+    return not many or (len(bands) > 2 and all(len(band) <= _LONGEST_ROW for band in bands))

@@ -21,13 +21,18 @@ import pypdfium2.raw as pdfium
 from ita_parse.extraction import calls
 from ita_parse.extraction.frame import Frame
 from ita_parse.normalisation.characters import FROM_PRIVATE_USE
-from ita_parse.text import MARKS
+from ita_parse.text import CONSONANTS, MARKS, TONES
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that the font gives no character for."""
 
 # Marks, า and ำ begin no cluster; a space beside them is a lost mark.
 _NO_START = re.compile(f"[{MARKS}\u0e32\u0e33\\s\u200b]")
+_AA_AM = ("\u0e32", "\u0e33")
+_TONE = re.compile(f"[{TONES}]")
+_CONSONANT = re.compile(f"[{CONSONANTS}]")
+# The ink of ำ and of its nikhahit reaches higher than this share of the size, that of า does not.
+_NIKHAHIT_TOP = 0.75
 # What PDFium gives for a hyphen at a line's end, which it takes for word division.
 _HYPHENS = (0x02, 0xFFFE)
 # What PDFium makes up where it sees a gap or a line's end.
@@ -281,7 +286,7 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
             glyphs.xs = [value - offset for value in glyphs.xs]
             glyphs.lefts = [value - offset for value in glyphs.lefts]
             glyphs.rights = [value - offset for value in glyphs.rights]
-        found.append(_with_runs(glyphs))
+        found.append(_with_runs(_with_plain_aa(glyphs)))
     return found
 
 
@@ -336,6 +341,45 @@ def _style(a: float, b: float, c: float, d: float, size: float) -> _Style:
     return _Style(max(abs(size) * math.sqrt(abs(area)), 0.1), turn % 4, askew)
 
 
+def _with_plain_aa(glyphs: Glyphs) -> Glyphs:
+    """Give the letter า to glyphs that are called after the whole น้ำ in which they came first.
+
+    WeasyPrint calls the last glyph of a cluster what the glyphs before it left over, and from then
+    on all of its kind: "้ำ". Where marks without a character stand before it, it says what they
+    are; elsewhere there are none.
+    """
+    xs, ups, lefts, rights, texts = glyphs.xs, glyphs.ups, glyphs.lefts, glyphs.rights, glyphs.texts
+    equal = compress(range(1, len(xs)), map(eq, xs[1:], xs))
+    places = [
+        at
+        for at in equal
+        if texts[at] in _AA_AM
+        and _TONE.fullmatch(texts[at - 1])
+        and (ups[at], lefts[at], rights[at]) == (ups[at - 1], lefts[at - 1], rights[at - 1])
+        and (at < 2 or xs[at - 2] != xs[at] or not _CONSONANT.match(texts[at - 2]))
+    ]
+    dropped: set[int] = set()
+    for at, ink in zip(places, glyphs.inks(places), strict=True):
+        if ink.top > _NIKHAHIT_TOP:
+            continue
+        first = at - 1
+        while first and texts[first - 1] == UNREADABLE:
+            first -= 1
+        unread = at - 1 - first
+        # None: it is an า. One: the nikhahit of a ำ. More: that and the mark that is said, too.
+        texts[at] = "\u0e33" if unread else "\u0e32"
+        dropped.update(range(first, at - 1 if unread > 1 else at))
+    if dropped:
+        _keep(glyphs, [at not in dropped for at in range(len(xs))])
+    return glyphs
+
+
+def _keep(glyphs: Glyphs, keep: Iterable[bool]) -> None:
+    chosen = list(keep)
+    for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
+        setattr(glyphs, name, list(compress(getattr(glyphs, name), chosen)))
+
+
 def _with_runs(glyphs: Glyphs) -> Glyphs:
     """Put letters of one ActualText together.
 
@@ -368,6 +412,5 @@ def _with_runs(glyphs: Glyphs) -> Glyphs:
             if len(texts[leader]) > _LONGEST_RUN:
                 glyphs.claimed = max(glyphs.claimed, len(texts[leader]))
     if keep is not None:
-        for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
-            setattr(glyphs, name, list(compress(getattr(glyphs, name), keep)))
+        _keep(glyphs, keep)
     return glyphs

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
-# What a page lacks if its fonts don't tell their letters.
-_BROKEN = frozenset(("broken_encoding", "unmapped_glyphs", "latin_in_thai"))
 # So many pages are open at a time: what a font does wrong is learnt from them before their text
 # is put together.
 _OPEN_PAGES = 8
@@ -78,7 +76,7 @@ def read_pdf(
 
 def _is_broken(reads: Iterable[Read]) -> bool:
     """Tell whether letters are missing that the shapes of the fonts' glyphs may tell."""
-    return any(not _BROKEN.isdisjoint(read.trust.reasons) for read in reads)
+    return any(read.trust.lacking for read in reads)
 
 
 def _deciphered(

@@ -66,12 +66,17 @@ class Line:
 
 def build_grid(rows: Sequence[Row], shape: Shape) -> Grid:
     """Make a table of lines from top to bottom."""
-    lines = [Line(row, _placed(row, shape)) for row in rows]
+    lines = place_lines(rows, shape)
     head = _heading(lines, shape)
-    groups = _levels(lines[:head], shape) + group_lines(
+    groups = group_heading(lines[:head], shape) + group_lines(
         lines[head:], shape.corridors[0][0], shape.cuts
     )
     return _grid(groups, shape)
+
+
+def place_lines(rows: Iterable[Row], shape: Shape) -> list[Line]:
+    """Tell in which columns the pieces of lines stand."""
+    return [Line(row, _placed(row, shape)) for row in rows]
 
 
 def _placed(row: Row, shape: Shape) -> list[tuple[int, int, Piece]]:
@@ -143,7 +148,7 @@ def _heading(lines: Sequence[Line], shape: Shape) -> int:
     return 0
 
 
-def _levels(lines: Sequence[Line], shape: Shape) -> list[list[Line]]:
+def group_heading(lines: Sequence[Line], shape: Shape) -> list[list[Line]]:
     """Put a heading's lines together, but for those that head several columns at once."""
     groups: list[list[Line]] = []
     step = _smallest_step(lines)
@@ -322,7 +327,7 @@ def _grid(groups: Sequence[Sequence[Line]], shape: Shape) -> Grid:
     left = min(piece.x0 for piece in pieces) - em * _SLACK
     right = max(piece.x1 for piece in pieces) + em * _SLACK
     lines = [line for group in groups for line in group]
-    xs = [left, *_borders(lines, shape.corridors), right]
+    xs = [left, *find_borders(lines, shape.corridors), right]
     count = len(xs) - 1
     ys = [groups[0][0].y - em * _ABOVE]
     for above, group in pairwise(groups):
@@ -332,14 +337,14 @@ def _grid(groups: Sequence[Sequence[Line]], shape: Shape) -> Grid:
     for row, group in enumerate(groups):
         column = 0
         while column < count:
-            end = _span_end(group, column)
+            end = span_end(group, column)
             box: Box = (xs[column], ys[row], xs[end], ys[row + 1])
             cells.append((row, column, 1, end - column, box))
             column = end
     return Grid((left, ys[0], right, ys[-1]), tuple(cells), len(groups), count, False, False)
 
 
-def _borders(lines: Sequence[Line], corridors: Sequence[Corridor]) -> list[float]:
+def find_borders(lines: Sequence[Line], corridors: Sequence[Corridor]) -> list[float]:
     """Return where columns are parted: mid-corridor, or where headings leave room in it."""
     lefts = [start for start, _ in corridors]
     rights = [end for _, end in corridors]
@@ -355,7 +360,7 @@ def _borders(lines: Sequence[Line], corridors: Sequence[Corridor]) -> list[float
     ]
 
 
-def _span_end(group: Sequence[Line], column: int) -> int:
+def span_end(group: Sequence[Line], column: int) -> int:
     """Return the column after the one where the cell that begins at a column ends."""
     end = column + 1
     for line in group:

@@ -55,11 +55,15 @@ _RUBBISH = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """A page's quality from 0 to 1, what speaks against its text, and whether it can be used."""
+    """A page's quality from 0 to 1, what speaks against its text, and whether it can be used.
+
+    `lacking` tells that letters are missing which the shapes of glyphs may tell.
+    """
 
     quality: float
     reasons: tuple[str, ...] = ()
     usable: bool = True
+    lacking: bool = False
 
     @property
     def trusted(self) -> bool:
@@ -104,7 +108,8 @@ def judge(
         or words < _RUBBISH
     )
     if broken or _count(_GREEK, text) > letters * 0.1:
-        return Trust(round(min(quality, 0.3), 3), ("broken_encoding",), usable=False)
+        worse = round(min(quality, 0.3), 3)
+        return Trust(worse, ("broken_encoding",), usable=False, lacking=True)
     reasons = {
         "odd_sequences": rate > _ODD,
         "latin_in_thai": len(_ACCENTED.findall(text)) * 10_000 > letters * _ODD,
@@ -112,7 +117,8 @@ def judge(
         "few_words": words < _FEW_WORDS,
     }
     found = [reason for reason, holds in reasons.items() if holds]
-    return Trust(round(quality, 3), (*found, *oddities))
+    lacking = reasons["latin_in_thai"] or unread > letters * _UNREAD
+    return Trust(round(quality, 3), (*found, *oddities), lacking=lacking)
 
 
 def _count(letters: re.Pattern[str], text: str) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from ita_parse.extraction.decipher.evidence import (
 from ita_parse.extraction.decipher.samples import Key, Sample, take_sample, write_cmap
 from ita_parse.extraction.decipher.shapes import load_shapes
 from ita_parse.extraction.decipher.solver import Answer, Fit, rate, solve
+from ita_parse.text import CONSONANTS, MARKS
 
 # Time to read pages for the sample; a page takes some 30 ms.
 _SECONDS = 12.0
@@ -42,6 +44,11 @@ _LOOKS_UNKNOWN = 2.4
 _GOOD_TEXT = -3.4
 _BAD_TEXT = -4.0
 _FEW_LETTERS = 40
+_KINDS = {
+    "consonant": re.compile(f"[{CONSONANTS}]"),
+    "below": re.compile("[\u0e38-\u0e3a]"),
+    "above": re.compile(f"[{MARKS}]"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,10 +270,21 @@ def _keeps(
     if len(before) > 1:
         # A ligature; but Thai has none, though Typst's tables say so of single letters.
         return sort != "thai" or answer.letter not in before
+    if sort in trusted and answer is not None and _kind(before) == _kind(answer.letter):
+        # Where a font is right on the whole, an odd shape makes no other letter of the same kind.
+        return True
     column = evidence.letters.find(before)
     scores = evidence.total[number]
     beaten = column < 0 or scores.max() - scores[column] >= _SURER
     return sort in trusted and not (beaten and denies(evidence, number, before))
+
+
+def _kind(letter: str) -> str:
+    """Return what a letter is in a cluster: fonts that are wrong in places mix up kinds."""
+    for kind, letters in _KINDS.items():
+        if letters.match(letter):
+            return kind
+    return unicodedata.category(letter) if len(letter) == 1 else ""
 
 
 def _stream(letters: Mapping[int, str], wide: bool) -> Stream:
