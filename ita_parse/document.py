@@ -6,7 +6,7 @@ can cross a process boundary whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -302,6 +302,21 @@ class Document:
         )
         return replace(self, pages=pages, tables=tables)
 
+    def moved(self, moves: Mapping[int, Callable[[Box], Box]]) -> Document:
+        """Return the document with the boxes on some pages, by number, somewhere else."""
+        done: dict[tuple[int, int, int], Cell] = {}
+        pages = tuple(_move_page(page, moves.get(page.number or 0), done) for page in self.pages)
+        parts = {part.table_no: part for page in pages for part in page.tables}
+        tables = tuple(
+            replace(
+                table,
+                parts=tuple(parts[part.table_no] for part in table.parts),
+                body=tuple(_with_cells(row, done) for row in table.body),
+            )
+            for table in self.tables
+        )
+        return replace(self, pages=pages, tables=tables)
+
     def to_pdfplumber(self, number: int) -> Any:
         """Open page `number` with pdfplumber, for its visual debugging. The caller closes its PDF.
 
@@ -334,6 +349,33 @@ def _clean_block(block: Block, clean: Clean, done: dict[tuple[int, int, int], Ce
         done[block.table_no, cell.row_no, cell.column_no] = cell
         cells.append(cell)
     return replace(block, cells=tuple(cells))
+
+
+def _move_page(
+    page: Page, move: Callable[[Box], Box] | None, done: dict[tuple[int, int, int], Cell]
+) -> Page:
+    if move is None:
+        return page
+    return replace(page, blocks=tuple(_move_block(block, move, done) for block in page.blocks))
+
+
+def _move_block(
+    block: Block, move: Callable[[Box], Box], done: dict[tuple[int, int, int], Cell]
+) -> Block:
+    box = move(block.box) if block.box else None
+    if isinstance(block, Paragraph):
+        return replace(block, box=box)
+    cells = [replace(cell, box=move(cell.box) if cell.box else None) for cell in block.cells]
+    done.update(((block.table_no, cell.row_no, cell.column_no), cell) for cell in cells)
+    return replace(block, box=box, cells=tuple(cells))
+
+
+def _with_cells(row: Row, done: Mapping[tuple[int, int, int], Cell]) -> Row:
+    cells = tuple(
+        tuple(done.get((cell.table_no, cell.row_no, cell.column_no), cell) for cell in column)
+        for column in row.cells
+    )
+    return replace(row, cells=cells)
 
 
 def _clean_row(row: Row, clean: Clean, done: dict[tuple[int, int, int], Cell]) -> Row:

@@ -63,8 +63,8 @@ def _extract_pdf(
     # PDFium loads here, and only for PDFs.
     from ita_parse.extraction.pdf import read_pdf
 
-    pages, notices = read_pdf(source, numbers, ocr, password)
-    return Document(
+    pages, notices, moves = read_pdf(source, numbers, ocr, password)
+    document = Document(
         source=source.name,
         sha256=source.sha256,
         media="pdf",
@@ -74,6 +74,8 @@ def _extract_pdf(
         notices=notices + _emptiness(pages),
         origin=Origin(source.path, None if source.path else source.content, password),
     )
+    # Tables are joined as they are read, upright.
+    return document.moved(moves) if moves else document
 
 
 def _emptiness(pages: Iterable[Page]) -> tuple[Notice, ...]:

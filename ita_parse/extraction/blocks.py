@@ -141,9 +141,7 @@ class Ladder:
 
 def group_rungs(rules: Iterable[Rule]) -> list[list[tuple[float, float, float]]]:
     """Put rules of one width, three at least, together, as x0, x1 and y; the widest first."""
-    spans = [
-        (x0, x1, y) for y, pieces in rules for x0, x1 in pieces if x1 - x0 >= _LEAST_WIDTH
-    ]
+    spans = [(x0, x1, y) for y, pieces in rules for x0, x1 in pieces if x1 - x0 >= _LEAST_WIDTH]
     groups = [
         sorted(group, key=lambda rung: rung[2])
         for level in _near(spans, 0)
@@ -209,15 +207,11 @@ def _ladder(
             if spans:
                 rungs.append(Rule(rule.position, spans))
         rungs.append(Rule(below, [ends]))
-    bands = [
-        _between(rows, one.position, two.position, x0, x1) for one, two in pairwise(rungs)
-    ]
+    bands = [_between(rows, one.position, two.position, x0, x1) for one, two in pairwise(rungs)]
     return Ladder(x0, x1, rungs, bands)
 
 
-def _between(
-    rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float
-) -> list[Row]:
+def _between(rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float) -> list[Row]:
     """Return the pieces of lines within a box."""
     between = []
     for row in rows[bisect_left(rows, top, key=lambda row: row.y) :]:

@@ -17,14 +17,34 @@ from ita_parse.extraction.blocks import (
     is_caption,
 )
 from ita_parse.extraction.clusters import Word
-from ita_parse.extraction.corridors import Corridor, find_corridors
+from ita_parse.extraction.corridors import (
+    Corridor,
+    cut_rows,
+    find_corridors,
+    find_ruled_corridors,
+)
 from ita_parse.extraction.drawing import Edge
-from ita_parse.extraction.evidence import LEAST_ROWS, find_gutter, is_table, read_columns
+from ita_parse.extraction.evidence import (
+    LEAST_ROWS,
+    find_gutter,
+    holds_rows,
+    is_ruled,
+    is_table,
+    is_whole,
+    read_columns,
+)
 from ita_parse.extraction.pieces import Row, read_pieces, read_rows
 from ita_parse.extraction.rules import SNAP, Rule, coalesce
 from ita_parse.extraction.ruling import Grid
-from ita_parse.extraction.stacking import Shape, build_grid
-from ita_parse.extraction.tall_cells import climb, split_rows, widen
+from ita_parse.extraction.stacking import (
+    Line,
+    Shape,
+    build_grid,
+    group_heading,
+    group_lines,
+    place_lines,
+)
+from ita_parse.extraction.tall_cells import Step, build_ladder, split_rows, widen
 
 __all__ = ["find_columns", "split_rows", "widen"]
 
@@ -44,6 +64,11 @@ _STEP = 1.4
 _SAME_SIZE = 0.05
 # A page with rules of more widths than this is a drawing.
 _MOST_LADDERS = 40
+# Where a page's end cuts a table, its last line is below this share of the page.
+_LOW = 0.8
+# Lines of one row beyond the rules, and such rows, are no further apart than so many sizes.
+_LINE = 1.8
+_APART = 3.0
 
 
 def find_columns(
@@ -126,6 +151,16 @@ class _Hints:
             for edge in self._edges
         )
 
+    def is_striped(self, ladder: Ladder) -> bool:
+        """Tell whether areas make a ladder's rules."""
+        return any(
+            ladder.x0 - SNAP <= area[0]
+            and area[2] <= ladder.x1 + SNAP
+            and ladder.rungs[0].position - SNAP <= area[1]
+            and area[3] <= ladder.rungs[-1].position + SNAP
+            for area in self.areas
+        )
+
     @property
     def end(self) -> float:
         """Where the page ends."""
@@ -152,10 +187,75 @@ def _search_ladders(rows: list[Row], hints: _Hints) -> Iterator[Grid]:
         for ladder in find_ladders(rows, group, hints.rules):
             if hints.has_uprights(ladder):
                 continue
-            grid = climb(ladder, rows, hints.borders(ladder), hints.areas, hints.end)
+            grid = _climb(ladder, rows, hints)
             if grid is not None:
                 rows = _outside(rows, grid.box)
                 yield grid
+
+
+def _climb(ladder: Ladder, rows: Sequence[Row], hints: _Hints) -> Grid | None:
+    """Make a table of what stands between rules, if it is one."""
+    head = next(place for place in range(1, len(ladder.rungs)) if ladder.is_full(place))
+    top = [row for band in ladder.bands[:head] for row in band]
+    corridors = find_ruled_corridors([top, *ladder.bands[head:]], hints.borders(ladder))
+    if not corridors:
+        return None
+    shape = Shape(ladder.x0, ladder.x1, corridors, (), [y for y, _ in ladder.rungs[1:head]])
+    bands = [place_lines(cut_rows(band, corridors), shape) for band in ladder.bands]
+    striped = hints.is_striped(ladder)
+    if not is_ruled(bands, len(corridors) + 1) or not (
+        striped or is_whole(bands[head:], len(corridors) + 1)
+    ):
+        return None
+    above = _beyond(rows, ladder, shape, up=True) if striped else []
+    below = _beyond(rows, ladder, shape, up=False)
+    if not striped and below and below[-1].y < hints.end * _LOW:
+        # Only the page's end leaves rules out.
+        below = []
+    steps = [Step(lines) for lines in group_lines(above, corridors[0][0])]
+    heading = group_heading([line for band in bands[:head] for line in band], shape)
+    if above or head > 1:
+        heading = bands[:head]
+    for place, band in enumerate([*heading, *bands[head:]], head - len(heading)):
+        groups = [band]
+        if striped and holds_rows(band, len(corridors) + 1):
+            groups = group_lines(band, corridors[0][0])
+        steps += map(Step, groups)
+        if place >= 0:
+            steps[-1].ends = ladder.rungs[place + 1]
+    steps += map(Step, [below] if below else [])
+    return build_ladder(steps, shape, ladder.rungs[0].position)
+
+
+def _beyond(rows: Sequence[Row], ladder: Ladder, shape: Shape, *, up: bool) -> list[Line]:
+    """Return the lines over or under the rules or stripes that keep to the columns.
+
+    Of a table with stripes, each second row has none; nor has the heading, as often as not.
+    """
+    edge = ladder.rungs[0 if up else -1].position
+    place = bisect_left(rows, edge, key=lambda row: row.y - row.em * 0.2)
+    lines: list[Line] = []
+    full = 0
+    for row in reversed(rows[:place]) if up else rows[place:]:
+        (line,) = place_lines(cut_rows([row], shape.corridors), shape)
+        step = abs(row.y - (lines[-1].y if lines else edge))
+        is_full = len(line.cells) > 1 and 2 * len(line.cells) > len(shape.corridors)
+        if (
+            row.x0 < ladder.x0 - SNAP
+            or row.x1 > ladder.x1 + SNAP
+            or step > row.em * (_APART if up and is_full else _LINE)
+            or not (lines or is_full)
+            or any(
+                piece.x0 < end and start < piece.x1
+                for _, _, piece in line.cells
+                for start, end in shape.corridors
+            )
+        ):
+            break
+        lines.append(line)
+        if is_full:
+            full = len(lines)
+    return lines[:full][::-1] if up else lines
 
 
 def _search(rows: Sequence[Row], hints: _Hints, depth: int) -> Iterator[Grid]:

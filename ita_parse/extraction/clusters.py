@@ -1,62 +1,28 @@
-"""Thai clusters from glyphs: marks to their base, ำ made whole, clusters chained to words.
-
-Marks have no width and are drawn before, over or after their base; readers that sort letters by x
-put them into the wrong word. Here a mark belongs to the base before it in the content stream, and
-the cluster stands where its base stands.
-"""
+"""Thai clusters and the words that they are chained to; when a mark belongs to a base."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import deque
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ita_parse.extraction.glyphs import UNREADABLE, Glyphs
 from ita_parse.text import CONSONANTS, MARKS, TONES
 
-_A_MARK = re.compile(f"[{MARKS}]")
-_HAS_CONSONANT = re.compile(f"[{CONSONANTS}]")
+HAS_CONSONANT = re.compile(f"[{CONSONANTS}]")
 _ENDS_IN_CONSONANT = re.compile(f"[{CONSONANTS}][{MARKS}]*$")
-_TONE = re.compile(f"[{TONES}]")
 _ENDS_IN_AM = re.compile(f"\u0e33[{TONES}]?$")
-_AA = "\u0e32"
-_AM = "\u0e33"
+AA = "\u0e32"
+AM = "\u0e33"
 
-# What a glyph can be, and what to do with it depends on.
-_BASE, _IS_MARK, _IS_VOWEL, _IS_SPACE, _IS_UNREAD = range(5)
-_CONTROLS = [*range(0x20), *range(0x7F, 0xA0)]
-_KINDS = (
-    {chr(code): _IS_UNREAD for code in _CONTROLS}
-    | {UNREADABLE: _IS_UNREAD}
-    | {chr(code): _IS_SPACE for code in range(0x3001) if chr(code).isspace()}
-    | dict.fromkeys("\u200b\u00a0\u00ad", _IS_SPACE)
-    | {chr(code): _IS_MARK for code in range(0x0E00, 0x0E80) if _A_MARK.match(chr(code))}
-    | {_AA: _IS_VOWEL, _AM: _IS_VOWEL}
-)
-
-# A run that begins so belongs to the cluster before it, or is none.
-_NO_RUN = frozenset(f"{_AA}{_AM} \n\t\u00a0\u200b")
 # A glyph whose advance is below this share of its size has no width.
-_NO_WIDTH = 0.06
+NO_WIDTH = 0.06
 # Gaps between clusters wider than this share of the size are spaces (measured: spaces of Thai
 # fonts are .2 to .35 em wide, gaps inside words stay below .1).
 SPACE = 0.16
 # The ink of a run of ActualText ends before its advance does.
 RUN_SPACE = 0.24
-# Clusters without a gap wider than this share of the size, and none farther back than that, are
-# chained to a word; producers squeeze letters and move them for kerning.
-_CHAIN_GAP = 0.05
-_CHAIN_BACK = 0.2
 # Two clusters stand on one line if their baselines are nearer than this share of their size.
 SAME_LINE = 0.35
-# A mark is drawn this many clusters after its base at the most (seen: six).
-_MEMORY = 10
-# A raised tone may be drawn after the rest of its line; so many words back its base is looked for.
-_WORDS_BACK = 100
-# PDFium gives the text of a run twice at nearly the same place (share of its size).
-_SAME_PLACE = 0.06
 
 
 @dataclass(slots=True)
@@ -102,7 +68,7 @@ class Word:
         )
 
 
-class _Cluster(NamedTuple):
+class Cluster(NamedTuple):
     """One cluster of a word."""
 
     word: Word
@@ -110,19 +76,22 @@ class _Cluster(NamedTuple):
 
     @property
     def text(self) -> str:
+        """Its letters."""
         return self.word.parts[self.place]
 
     @property
     def x(self) -> float:
+        """Where it begins."""
         return self.word.starts[self.place]
 
     @property
     def x1(self) -> float:
+        """Where it ends."""
         starts = self.word.starts
         return starts[self.place + 1] if self.place + 1 < len(starts) else self.word.x1
 
 
-class _Glyph(NamedTuple):
+class Glyph(NamedTuple):
     """A glyph that the short way could not place."""
 
     text: str
@@ -134,317 +103,42 @@ class _Glyph(NamedTuple):
     run: bool
 
 
-def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
-    """Put glyphs, in content-stream order, together to words; also count unreadable ones."""
-    work = _Assembly(glyphs)
-    word = _NOTHING
-    pending = False
-    kind_of = _KINDS.get
-    # Nearly all glyphs go on the word before them in a plain way, which has to be a short one.
-    for item in zip(
-        glyphs.texts,
-        glyphs.xs,
-        glyphs.ups,
-        glyphs.lefts,
-        glyphs.rights,
-        glyphs.ems,
-        glyphs.runs,
-        strict=True,
-    ):
-        text, x, up, left, right, em, run = item
-        kind = kind_of(text, _BASE)
-        if not (pending or run) and abs(up - word.up) < em * _CHAIN_GAP:
-            if kind == _BASE:
-                if -em * _CHAIN_BACK < x - word.x1 < em * _CHAIN_GAP and em == word.em:
-                    word.parts.append(text)
-                    word.starts.append(x)
-                    word.x1 = right
-                    word.run = False
-                    continue
-            elif kind == _IS_MARK:
-                if word.starts[-1] <= (left + right) / 2 < word.x1:
-                    word.parts[-1] = _with_mark(word.parts[-1], text)
-                    continue
-            elif kind == _IS_VOWEL and -em < x - word.x1 < em * SPACE:
-                word.parts[-1] += text
-                word.x1 = max(word.x1, right)
-                continue
-        if work.waiting is None and not work.early:
-            if kind == _IS_SPACE and right - x >= em * _NO_WIDTH:
-                work.space = x if work.space is None else work.space
-                pending = True
-                continue
-            if kind == _BASE and not run:
-                word = work.append(text, x, up, right, em, run)
-                pending = False
-                continue
-            if run and text[0] not in _NO_RUN:
-                work.take_run(_Glyph(*item))
-                pending = work.space is not None
-                word = work.words[-1] if work.words else _NOTHING
-                continue
-        work.take(_Glyph(*item), kind)
-        pending = work.space is not None or work.waiting is not None or bool(work.early)
-        word = work.words[-1] if work.words else _NOTHING
-    work.finish()
-    return work.words, work.unread
-
-
-_NOTHING = Word([""], [float("nan")], float("nan"), 0.0, 0.0, float("nan"))
-
-
-def _with_mark(text: str, mark: str) -> str:
+def with_mark(text: str, mark: str) -> str:
     """Put a mark on the last consonant of a cluster, which may have its า already."""
-    if text[-1] in (_AA, _AM):
+    if text[-1] in (AA, AM):
         return text[:-1] + mark + text[-1]
     return text + mark
 
 
-class _Assembly:
-    """Words put together so far, and what waits for the next glyph.
-
-    `waiting` is whether the glyph without width before this one was a space, None if there was
-    none; `space`, where a space was drawn. `early` are marks that seem to stand over the next base.
-    """
-
-    def __init__(self, glyphs: Glyphs) -> None:
-        self._glyphs = glyphs
-        self.words: list[Word] = []
-        self.unread = 0
-        self.space: float | None = None
-        self.waiting: bool | None = None
-        self.early: list[_Glyph] = []
-        self._runs: deque[tuple[_Glyph, _Cluster]] = deque(maxlen=_MEMORY)
-
-    def take(self, glyph: _Glyph, kind: int) -> None:
-        """Take a glyph that begins a word, or is none of the plain cases."""
-        before = self._last()
-        text = glyph.text
-        if self.waiting is not None:
-            # A glyph of no width and without a character, over a consonant: before า a nikhahit.
-            if text[0] == _AA and before is not None:
-                before.word.parts[-1] += _AM + text[1:]
-                before.word.x1 = max(before.word.x1, glyph.right)
-                self.waiting = None
-                return
-            if before is not None and _TONE.fullmatch(text):
-                before.word.parts[-1] += text
-                return
-            self.unread += not self.waiting
-            self.waiting = None
-        if text.isspace():
-            kind = _IS_SPACE
-        if self.early and kind != _IS_MARK:
-            if self._settle_early(glyph, before):
-                return
-            before = self._last()
-        if kind in (_IS_SPACE, _IS_UNREAD):
-            self._take_blank(glyph, kind, before)
-            return
-        if kind == _IS_MARK and before is not None and self._is_early(glyph, before):
-            self.early.append(glyph)
-            return
-        if kind == _IS_MARK and (base := self._base_of(glyph, before)) is not None:
-            base.word.parts[base.place] = _with_mark(base.text, text)
-            return
-        if text == _AM and self._finds_late_half(glyph, before):
-            return
-        if before is not None and text[0] in (_AA, _AM) and self.space is None:
-            gap = (glyph.x - before.x1) / glyph.em
-            if _near(before, glyph) and gap < (RUN_SPACE if before.word.run else SPACE):
-                before.word.parts[-1] += text
-                before.word.x1 = max(before.word.x1, glyph.right)
-                before.word.run = before.word.run or glyph.run
-                return
-        if glyph.run:
-            self.take_run(glyph)
-        else:
-            self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
-
-    def finish(self) -> None:
-        """Put marks that still wait for a base on the one before them."""
-        before = self._last()
-        if before is not None:
-            for mark in self.early:
-                before.word.parts[before.place] = _with_mark(before.text, mark.text)
-
-    def take_run(self, glyph: _Glyph) -> None:
-        """Take the text of an ActualText that stands for several glyphs."""
-        if not self._repeats(glyph):
-            text, x, up, _, right, em, run = glyph
-            word = self.append(text, x, up, right, em, run)
-            self._runs.append((glyph, _Cluster(word, len(word.parts) - 1)))
-
-    def _finds_late_half(self, glyph: _Glyph, before: _Cluster | None) -> bool:
-        """Tell a nikhahit called ำ that is drawn late; its า came before, without a character."""
-        middle = (glyph.left + glyph.right) / 2
-        wide = glyph.right - glyph.x >= glyph.em * _NO_WIDTH
-        if wide or before is None or before.x <= middle < before.x1:
-            return False
-        base = self._under(glyph, middle)
-        if base is None:
-            return False
-        word, after = base.word, base.place + 1
-        word.parts[base.place] = word.parts[base.place].removesuffix(_AA) + _AM
-        if after < len(word.parts) and word.parts[after] == UNREADABLE:
-            del word.parts[after], word.starts[after]
-            self.unread -= 1
-        return True
-
-    def _take_blank(self, glyph: _Glyph, kind: int, before: _Cluster | None) -> None:
-        """Take a space, or a glyph without a character."""
-        width = (glyph.right - glyph.x) / glyph.em
-        if before is not None and kind == _IS_UNREAD and _follows_am(before, glyph):
-            # The second half of a ำ whose first half was given the whole letter.
-            before.word.x1 = max(before.word.x1, glyph.right)
-        elif width < _NO_WIDTH and before is not None and _on_base(before, glyph):
-            self.waiting = kind == _IS_SPACE
-        elif kind == _IS_SPACE:
-            if width >= _NO_WIDTH and self.space is None:
-                self.space = glyph.x
-        else:
-            self.unread += 1
-            self.append(UNREADABLE, glyph.x, glyph.up, glyph.right, glyph.em, run=False)
-
-    def append(self, text: str, x: float, up: float, right: float, em: float, run: bool) -> Word:
-        """Begin a cluster: of the last word if there is no gap, else of a new one."""
-        word = self.words[-1] if self.words else _NOTHING
-        if (
-            self.space is None
-            and em == word.em
-            and -_CHAIN_BACK * em < x - word.x1 < _CHAIN_GAP * em
-            and abs(up - word.up) < em * _CHAIN_GAP
-        ):
-            word.parts.append(text)
-            word.starts.append(x)
-            word.x1 = right
-            word.run = run
-        else:
-            baseline = self._glyphs.baseline(up)
-            word = Word([text], [x], right, baseline, em, up, run, self.space)
-            self.words.append(word)
-        self.space = None
-        return word
-
-    def _last(self) -> _Cluster | None:
-        return _Cluster(self.words[-1], len(self.words[-1].parts) - 1) if self.words else None
-
-    def _is_early(self, glyph: _Glyph, before: _Cluster) -> bool:
-        """Tell a mark whose ink lies wholly behind the base before it.
-
-        PDFium gives letters of a line by their origins, and some fonts have marks whose origin is
-        left of their base's.
-        """
-        middle = (glyph.left + glyph.right) / 2
-        level = abs(glyph.up - before.word.up) < glyph.em * SAME_LINE
-        return level and 0 < middle - before.x1 < glyph.em and glyph.right > glyph.x
-
-    def _settle_early(self, glyph: _Glyph, before: _Cluster | None) -> bool:
-        """Put early marks on the glyph that follows, else on the base before; tell which."""
-        middle = (self.early[0].left + self.early[0].right) / 2
-        marks, self.early = self.early, []
-        own = glyph.x <= middle < glyph.right and _HAS_CONSONANT.search(glyph.text) is not None
-        if own:
-            self.take(glyph, _BASE)
-            before = self._last()
-        for mark in marks:
-            if before is not None:
-                before.word.parts[before.place] = _with_mark(before.text, mark.text)
-        return own
-
-    def _base_of(self, glyph: _Glyph, before: _Cluster | None) -> _Cluster | None:
-        """Find the base of a mark: the one before it, unless its ink lies over another one.
-
-        Some producers draw a raised tone after the letters that follow it.
-        """
-        middle = (glyph.left + glyph.right) / 2
-        near = before is not None and _near(before, glyph)
-        if before is not None and near and before.x <= middle < before.x1:
-            return before
-        under = self._under(glyph, middle)
-        if before is None or not near:
-            return under
-        if under is None or (_over(before, middle) and not _ends_at(under, before, glyph)):
-            return before
-        return under
-
-    def _under(self, glyph: _Glyph, middle: float) -> _Cluster | None:
-        """Find the latest cluster that the middle of a mark's ink lies over."""
-        for word in reversed(self.words[-_WORDS_BACK:]):
-            level = abs(glyph.up - word.up) < word.em * SAME_LINE
-            if level and word.x <= middle < word.x1:
-                cluster = _Cluster(word, bisect_right(word.starts, middle) - 1)
-                if _HAS_CONSONANT.search(cluster.text):
-                    return cluster
-        return None
-
-    def _repeats(self, glyph: _Glyph) -> bool:
-        """Tell a run of ActualText that PDFium gives again.
-
-        It does so where the run's glyphs are drawn one by one with others in between: the ink then
-        lies over the run that had the text first, or right after it and is another glyph's (a word
-        that the author doubled has the same glyph twice).
-        """
-        slack = glyph.em * _SAME_PLACE
-        text = glyph.text.rstrip(_AA + _AM)
-        for first, cluster in self._runs:
-            # The cluster may have got its า since.
-            if first.text[0] != text[:1] or cluster.text.rstrip(_AA + _AM) != text:
-                continue
-            # A mark may be lifted off its base's line.
-            lifted = abs(first.up - glyph.up)
-            if lifted > glyph.em * SAME_LINE:
-                continue
-            if first.x - slack <= glyph.left < self._next_x(cluster) - slack:
-                return True
-            if lifted > slack:
-                continue
-            if abs(first.x - glyph.x) < slack:
-                return True
-            last = cluster.word is self.words[-1] and cluster.place == len(cluster.word.parts) - 1
-            if last and abs(glyph.x - cluster.x1) < glyph.em * _NO_WIDTH * 2:
-                other = (glyph.right - glyph.left) - (first.right - first.left)
-                if abs(other) > slack:
-                    cluster.word.x1 = glyph.right
-                    return True
-        return False
-
-    def _next_x(self, cluster: _Cluster) -> float:
-        """Return where the cluster after this one, in drawing order, begins."""
-        if cluster.place + 1 < len(cluster.word.starts) or cluster.word is self.words[-1]:
-            return cluster.x1
-        # A run is remembered for `_MEMORY` runs, but any number of other words may lie between.
-        for back in range(2, min(len(self.words), _WORDS_BACK) + 1):
-            if self.words[-back] is cluster.word:
-                return self.words[1 - back].x
-        return cluster.x1
-
-
-def _near(before: _Cluster, glyph: _Glyph) -> bool:
+def is_near(before: Cluster, glyph: Glyph) -> bool:
+    """Tell a glyph that stands on the same line, within a letter's width."""
     em = before.word.em
     return abs(glyph.up - before.word.up) < em * SAME_LINE and -em < glyph.x - before.x1 < em
 
 
-def _ends_at(base: _Cluster, other: _Cluster, glyph: _Glyph) -> bool:
+def ends_at(base: Cluster, other: Cluster, glyph: Glyph) -> bool:
     """Tell whether the mark was drawn from where a base ends, and not from where another does.
 
     Ink a little left of its base is common (narrow letters, tall ones), so the ink alone does not
     part a mark from the letter before it in the stream; fpdf2's late tones have the pen of their
     own base, at most .07 em from where that ends.
     """
-    return abs(glyph.x - base.x1) < min(glyph.em * _NO_WIDTH * 2, abs(glyph.x - other.x1))
+    return abs(glyph.x - base.x1) < min(glyph.em * NO_WIDTH * 2, abs(glyph.x - other.x1))
 
 
-def _over(base: _Cluster, middle: float) -> bool:
+def is_over(base: Cluster, middle: float) -> bool:
+    """Tell ink that stands over a base, or nearly so."""
     return base.x - base.word.em * 0.1 <= middle <= base.x1 + base.word.em * 0.1
 
 
-def _on_base(before: _Cluster, glyph: _Glyph) -> bool:
-    return _near(before, glyph) and _ENDS_IN_CONSONANT.search(before.text) is not None
+def is_on_base(before: Cluster, glyph: Glyph) -> bool:
+    """Tell a glyph that may be a mark of the consonant before it."""
+    return is_near(before, glyph) and _ENDS_IN_CONSONANT.search(before.text) is not None
 
 
-def _follows_am(before: _Cluster, glyph: _Glyph) -> bool:
-    if before.word.run or not _ENDS_IN_AM.search(before.text) or not _near(before, glyph):
+def follows_am(before: Cluster, glyph: Glyph) -> bool:
+    """Tell the second half of a ำ whose first half is called ำ already."""
+    if before.word.run or not _ENDS_IN_AM.search(before.text) or not is_near(before, glyph):
         return False
     # The base's own advance only: the า of this ำ has not been drawn yet.
-    return glyph.x - before.x1 < before.word.em * _NO_WIDTH
+    return glyph.x - before.x1 < before.word.em * NO_WIDTH

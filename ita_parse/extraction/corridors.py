@@ -127,9 +127,7 @@ def find_ruled_corridors(
     for x in borders:
         place = bisect_right(corridors, x, key=lambda corridor: corridor[1])
         ends = corridors[place][0] if place < len(corridors) else x + GAP
-        if ends > x + _ALIGNED * em and not (
-            place and x - corridors[place - 1][1] < _ALIGNED * em
-        ):
+        if ends > x + _ALIGNED * em and not (place and x - corridors[place - 1][1] < _ALIGNED * em):
             corridors.insert(place, (x, x))
     return corridors
 
@@ -158,3 +156,25 @@ def _is_followed(corridor: Corridor, rows: Sequence[Row], em: float) -> bool:
             starts.append(min(after))
     near = [start for start in starts if start - corridor[1] < _ALIGNED * em]
     return len(rows) >= _LEAST_ROWS and len(near) >= _BOTH_SIDES * len(rows)
+
+
+def cut_rows(rows: Sequence[Row], corridors: Sequence[Corridor]) -> list[Row]:
+    """Cut lines wherever a corridor lies between two words, however narrow it is."""
+    cut: list[Row] = []
+    for row in rows:
+        pieces: list[Piece] = []
+        for piece in row.pieces:
+            start = 0
+            for place in range(1, len(piece.words)):
+                left, right = piece.words[place - 1].x1, piece.words[place].starts[0]
+                index = bisect_right(corridors, left, key=lambda corridor: corridor[1])
+                if index < len(corridors) and corridors[index][0] < right:
+                    pieces.append(_piece(piece.words[start:place]))
+                    start = place
+            pieces.append(_piece(piece.words[start:]) if start else piece)
+        cut.append(Row(row.y, row.em, pieces))
+    return cut
+
+
+def _piece(words: list[Word]) -> Piece:
+    return Piece(words[0].starts[0], max(word.x1 for word in words), words)

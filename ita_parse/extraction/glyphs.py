@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import compress
-from operator import eq
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
@@ -21,18 +20,10 @@ import pypdfium2.raw as pdfium
 from ita_parse.extraction import calls
 from ita_parse.extraction.frame import Frame
 from ita_parse.normalisation.characters import FROM_PRIVATE_USE
-from ita_parse.text import CONSONANTS, MARKS, TONES
 
 UNREADABLE = "\ufffd"
 """Stands for a glyph that the font gives no character for."""
 
-# Marks, า and ำ begin no cluster; a space beside them is a lost mark.
-_NO_START = re.compile(f"[{MARKS}\u0e32\u0e33\\s\u200b]")
-_AA_AM = ("\u0e32", "\u0e33")
-_TONE = re.compile(f"[{TONES}]")
-_CONSONANT = re.compile(f"[{CONSONANTS}]")
-# The ink of ำ and of its nikhahit reaches higher than this share of the size, that of า does not.
-_NIKHAHIT_TOP = 0.75
 # What PDFium gives for a hyphen at a line's end, which it takes for word division.
 _HYPHENS = (0x02, 0xFFFE)
 # What PDFium makes up where it sees a gap or a line's end.
@@ -75,9 +66,6 @@ class _Letters(dict[int, str]):
 _LETTERS = _Letters()
 # Lines this far, in quarters of a circle, from a direction are askew; scanned ones by a fiftieth.
 _ASKEW = 0.06
-# No cluster, ligature or word that a producer gives as one ActualText has so many letters (the
-# longest in the fixtures of five producers: 20).
-_LONGEST_RUN = 100
 # Letters nearer than this, in points, to the one before them are taken to have its size. Producers
 # change the size between words; a mark's ink may reach a little over its base.
 _CLOSE = 0.5
@@ -143,6 +131,13 @@ class Glyphs:
     def relabel(self, place: int, text: str) -> None:
         """Give a glyph another text."""
         self.texts[place] = text
+        self._line = ""
+
+    def keep(self, chosen: Iterable[bool]) -> None:
+        """Leave out the glyphs that are not chosen."""
+        chosen = list(chosen)
+        for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
+            setattr(self, name, list(compress(getattr(self, name), chosen)))
         self._line = ""
 
     def baseline(self, up: float) -> float:
@@ -265,17 +260,18 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
     for turn, _ in turns.most_common():
         chosen = None if len(turns) == 1 else [style.turn == turn for style in styles]
         x, y, left, top, right, bottom = (_chosen(column, chosen) for column in origins + boxes)
+        own = _chosen(texts, chosen)
         along, up = _upright(turn, (x, x), (y, y))
         (lefts, rights), _ = _upright(turn, (left, right), (bottom, top))
         glyphs = Glyphs(
             Frame(page, turn),
-            _chosen(texts, chosen),
+            own,
             along[0],
             up[0],
             lefts,
             rights,
             [style.em for style in _chosen(styles, chosen)],
-            [],
+            [False] * len(own),
             _chosen(indices, chosen),
             total - count,
             _text_page=text_page,
@@ -286,7 +282,7 @@ def read_glyphs(page: Any, text_page: Any) -> list[Glyphs]:
             glyphs.xs = [value - offset for value in glyphs.xs]
             glyphs.lefts = [value - offset for value in glyphs.lefts]
             glyphs.rights = [value - offset for value in glyphs.rights]
-        found.append(_with_runs(_with_plain_aa(glyphs)))
+        found.append(glyphs)
     return found
 
 
@@ -339,78 +335,3 @@ def _style(a: float, b: float, c: float, d: float, size: float) -> _Style:
     area = a * d - b * c
     askew = area < 0 or abs(quarters - turn) > _ASKEW
     return _Style(max(abs(size) * math.sqrt(abs(area)), 0.1), turn % 4, askew)
-
-
-def _with_plain_aa(glyphs: Glyphs) -> Glyphs:
-    """Give the letter า to glyphs that are called after the whole น้ำ in which they came first.
-
-    WeasyPrint calls the last glyph of a cluster what the glyphs before it left over, and from then
-    on all of its kind: "้ำ". Where marks without a character stand before it, it says what they
-    are; elsewhere there are none.
-    """
-    xs, ups, lefts, rights, texts = glyphs.xs, glyphs.ups, glyphs.lefts, glyphs.rights, glyphs.texts
-    equal = compress(range(1, len(xs)), map(eq, xs[1:], xs))
-    places = [
-        at
-        for at in equal
-        if texts[at] in _AA_AM
-        and _TONE.fullmatch(texts[at - 1])
-        and (ups[at], lefts[at], rights[at]) == (ups[at - 1], lefts[at - 1], rights[at - 1])
-        and (at < 2 or xs[at - 2] != xs[at] or not _CONSONANT.match(texts[at - 2]))
-    ]
-    dropped: set[int] = set()
-    for at, ink in zip(places, glyphs.inks(places), strict=True):
-        if ink.top > _NIKHAHIT_TOP:
-            continue
-        first = at - 1
-        while first and texts[first - 1] == UNREADABLE:
-            first -= 1
-        unread = at - 1 - first
-        # None: it is an า. One: the nikhahit of a ำ. More: that and the mark that is said, too.
-        texts[at] = "\u0e33" if unread else "\u0e32"
-        dropped.update(range(first, at - 1 if unread > 1 else at))
-    if dropped:
-        _keep(glyphs, [at not in dropped for at in range(len(xs))])
-    return glyphs
-
-
-def _keep(glyphs: Glyphs, keep: Iterable[bool]) -> None:
-    chosen = list(keep)
-    for name in ("texts", "xs", "ups", "lefts", "rights", "ems", "runs", "indices"):
-        setattr(glyphs, name, list(compress(getattr(glyphs, name), chosen)))
-
-
-def _with_runs(glyphs: Glyphs) -> Glyphs:
-    """Put letters of one ActualText together.
-
-    They share an origin; PDFium cuts the box into even slices, or gives each letter the whole of a
-    box without advance. A mark that ends where the next letter begins looks the same, but no run
-    begins with one.
-    """
-    xs, ups, lefts, rights = glyphs.xs, glyphs.ups, glyphs.lefts, glyphs.rights
-    texts = glyphs.texts
-    glyphs.runs = [False] * len(texts)
-    keep: list[bool] | None = None
-    leader = -1
-    equal = compress(range(1, len(xs)), map(eq, xs[1:], xs))
-    same = [at for at in equal if ups[at] == ups[at - 1]]
-    edges = {at - 1: (lefts[at - 1], rights[at - 1]) for at in same}
-    edges.update((at, (lefts[at], rights[at])) for at in same)
-    for at in same:
-        last = edges[at - 1]
-        left, right = edges[at]
-        sliced = abs(left - last[1]) < 0.01 or (left, right) == last
-        if keep is None or keep[at - 1]:
-            leader = at - 1
-        begins = glyphs.runs[leader] or _NO_START.match(texts[leader]) is None
-        if sliced and right > left and begins and texts[leader] != UNREADABLE:
-            keep = keep or [True] * len(texts)
-            keep[at] = False
-            texts[leader] += texts[at]
-            glyphs.runs[leader] = True
-            rights[leader] = max(rights[leader], right)
-            if len(texts[leader]) > _LONGEST_RUN:
-                glyphs.claimed = max(glyphs.claimed, len(texts[leader]))
-    if keep is not None:
-        _keep(glyphs, keep)
-    return glyphs

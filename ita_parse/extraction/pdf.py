@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from ita_parse.document import Block, Box, Notice, Page, PageTable
+from ita_parse.document import Block, Box, Notice, Page
 from ita_parse.errors import (
     EncryptedFileError,
     LimitExceededError,
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 # The largest real budget documents have some 1,500 pages.
 _MOST_PAGES = 20_000
+Move = Callable[[Box], Box]
+"""Moves a box to where it is shown."""
+
 # So many pages are open at a time: what a font does wrong is learnt from them before their text
 # is put together.
 _OPEN_PAGES = 8
@@ -36,7 +39,7 @@ _OPEN_PAGES = 8
 
 def read_pdf(
     source: Source, numbers: Iterable[int] | None, ocr: str, password: str | None
-) -> tuple[tuple[Page, ...], tuple[Notice, ...]]:
+) -> tuple[tuple[Page, ...], tuple[Notice, ...], dict[int, Move]]:
     """Read pages of a PDF.
 
     Args:
@@ -44,6 +47,10 @@ def read_pdf(
         numbers: pages to read, from 1; None for all.
         ocr: "always" asks for OCR of every page, which this version can't do.
         password: of an encrypted file.
+
+    Returns:
+        Pages; what a person should know of them; and what moves the boxes on pages that lie on
+        their side, which were read upright, to where they are shown.
 
     Raises:
         EncryptedFileError, UnreadableFileError, LimitExceededError, NeedsOcrError.
@@ -71,7 +78,8 @@ def read_pdf(
         )
     skip = furniture([read.text for read in reads])
     pages = tuple(_page(read, skip) for read in reads)
-    return pages, (*_notices(reads), *reader.notices())
+    moves: dict[int, Move] = {read.text.number: read.shown for read in reads if read.frames}
+    return pages, (*_notices(reads), *reader.notices()), moves
 
 
 def _is_broken(reads: Iterable[Read]) -> bool:
@@ -230,29 +238,16 @@ def _page(read: Read, skip: set[tuple[int, int]]) -> Page:
     placed: list[tuple[float, Block]] = [*build_paragraphs(read.text, skip)]
     placed += [(table.box[1] if table.box else 0.0, table) for table in read.tables]
     placed.sort(key=lambda pair: pair[0])
-    blocks = [block for _, block in placed]
-    width, height = read.text.width, read.text.height
-    if read.frames:
-        blocks = [_as_shown(block, read) for block in blocks]
-        width, height = read.frames[1].width, read.frames[1].height
+    shown = read.frames[1] if read.frames else read.text
     return Page(
         number=read.text.number,
-        blocks=tuple(blocks),
-        width=round(width, 2),
-        height=round(height, 2),
+        blocks=tuple(block for _, block in placed),
+        width=round(shown.width, 2),
+        height=round(shown.height, 2),
         trusted=read.trust.trusted,
         quality=read.trust.quality,
         reasons=read.trust.reasons,
     )
-
-
-def _as_shown(block: Block, read: Read) -> Block:
-    """Put the boxes of a block that lies on its side where they are on the page as shown."""
-    box = read.shown(block.box) if block.box else None
-    if not isinstance(block, PageTable):
-        return replace(block, box=box)
-    cells = (replace(cell, box=read.shown(cell.box)) for cell in block.cells if cell.box)
-    return replace(block, box=box, cells=tuple(cells))
 
 
 def _notices(reads: Iterable[Read]) -> Iterator[Notice]:

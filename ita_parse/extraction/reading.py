@@ -9,12 +9,14 @@ from typing import Any
 import pypdfium2
 
 from ita_parse.document import Box, PageTable
+from ita_parse.extraction.assembly import read_words
 from ita_parse.extraction.borderless import find_columns, split_rows, widen
-from ita_parse.extraction.clusters import Word, read_words
+from ita_parse.extraction.clusters import Word
 from ita_parse.extraction.drawing import Drawing, read_drawing
 from ita_parse.extraction.frame import Frame
 from ita_parse.extraction.glyphs import Glyphs, read_glyphs
 from ita_parse.extraction.grids import build_table, is_table, rounded, take_words
+from ita_parse.extraction.labels import settle_labels
 from ita_parse.extraction.lines import Inks, read_lines
 from ita_parse.extraction.paragraphs import TextPage
 from ita_parse.extraction.ruling import find_grids
@@ -67,6 +69,8 @@ class OpenPage:
             self.close()
             return
         self.glyphs = read_glyphs(self._page, self._text_page)
+        for glyphs in self.glyphs:
+            settle_labels(glyphs)
         frame, shown = self.glyphs[0].frame, Frame(self._page)
         self.drawing: Drawing = read_drawing(self._page, frame)
         self.frames = None if frame.turn == shown.turn else (frame, shown)

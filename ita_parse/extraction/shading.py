@@ -60,8 +60,7 @@ def tiles(areas: Iterable[Box], tables: Sequence[Box]) -> list[Box]:
     free = [area for area in free if not any(_lies_in(area, table) for table in tables)]
     sides: list[Box] = []
     for stack in _stacks(_rows(free)):
-        if _is_parted(stack.rows):
-            sides += stack.bridges
+        if _is_parted(stack.rows) and not stack.bridges:
             sides += [side for row in stack.rows for area in row for side in _sides(area)]
     return sides
 

@@ -1,18 +1,22 @@
-"""Ruled cells that hold many rows: rules part the columns, but not the rows in them."""
+"""Cells and rows that rules tell but in part.
+
+Ruled cells may hold many rows where rules part the columns alone; and rules may part the rows
+alone.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median_low
 
 from ita_parse.document import Box
 from ita_parse.extraction.clusters import SAME_LINE, Word
 from ita_parse.extraction.pieces import Piece, Row, is_figure, read_pieces, read_rows
-from ita_parse.extraction.rules import SNAP
+from ita_parse.extraction.rules import SNAP, Rule
 from ita_parse.extraction.ruling import Grid
-from ita_parse.extraction.stacking import Line, group_lines
+from ita_parse.extraction.stacking import Line, Shape, find_borders, group_lines, span_end
 
 # Two lines with figures side by side may be one row's; so many, in one row, are not.
 _LEAST_LINES = 3
@@ -23,8 +27,59 @@ _FILLED = 0.6
 _COMMON = 1.3
 # Rules that stick out by this much head a column that has no rule at its other side.
 _OVERHANG = 10.0
+# So far text's ink goes under its baseline, in sizes.
+_BELOW = 0.35
 
 _Cell = tuple[int, int, int, int, Box]
+
+
+@dataclass(slots=True)
+class Step:
+    """A row between rules: its lines, and the rule under it if there is one."""
+
+    lines: Sequence[Line]
+    ends: Rule | None = None
+
+
+def build_ladder(steps: Sequence[Step], shape: Shape, top: float) -> Grid:
+    """Make a table the rows of which rules tell: cells go on where a rule leaves them out."""
+    lines = [line for step in steps for line in step.lines]
+    inner = find_borders(lines, shape.corridors)
+    left = min(shape.x0, *(line.row.x0 for line in lines))
+    right = max(shape.x1, *(line.row.x1 for line in lines))
+    xs = [left, *inner, right]
+    first, last = lines[0], lines[-1]
+    ys = [min(top, first.y - first.row.em)]
+    for above, below in pairwise(steps):
+        start = below.lines[0]
+        between = (above.lines[-1].y + start.y - start.row.em * 0.2) / 2
+        ys.append(above.ends.position if above.ends else between)
+    end = steps[-1].ends
+    ys.append(end.position if end else last.y + last.row.em * _BELOW)
+
+    def is_ended(row: int, first: int, end: int) -> bool:
+        rule = steps[row].ends
+        middles = [(xs[column] + xs[column + 1]) / 2 for column in range(first, end)]
+        return rule is None or any(
+            start < middle < stop for start, stop in rule.spans for middle in middles
+        )
+
+    cells: list[_Cell] = []
+    taken: set[tuple[int, int]] = set()
+    for row, step in enumerate(steps):
+        for column in range(len(xs) - 1):
+            if (row, column) in taken:
+                continue
+            end_column = span_end(step.lines, column)
+            while any((row, place) in taken for place in range(column, end_column)):
+                end_column -= 1
+            low = row + 1
+            while low < len(steps) and not is_ended(low - 1, column, end_column):
+                low += 1
+            taken.update((one, two) for one in range(row, low) for two in range(column, end_column))
+            box = (xs[column], ys[row], xs[end_column], ys[low])
+            cells.append((row, column, low - row, end_column - column, box))
+    return Grid((left, ys[0], right, ys[-1]), tuple(cells), len(steps), len(xs) - 1, False, False)
 
 
 def split_rows(grid: Grid, dealt: Sequence[Sequence[Word]]) -> Grid | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ita_parse.extraction.clusters import read_words
+from ita_parse.extraction.assembly import read_words
 from ita_parse.extraction.lines import Inks, read_lines
 from tests.extraction.drawn import Drawn, draw
 

@@ -11,7 +11,7 @@ import pytest
 
 from ita_parse.extraction import extract_document
 from ita_parse.extraction import lying_marks as module
-from ita_parse.extraction.clusters import read_words
+from ita_parse.extraction.assembly import read_words
 from ita_parse.extraction.glyphs import Glyphs, Ink, read_glyphs
 from ita_parse.extraction.lying_marks import MarkWatch, Mend
 from ita_parse.normalisation import default
