@@ -42,6 +42,10 @@ PAGE_NUMBER = re.compile(
 """Furniture of a page, whole line: "- ๓ -", "หน้า 3 จาก 10", "/ซึ่งจากการ..."."""
 
 
+CATCHWORD = re.compile(r"\s*/[^\n]{1,60}(?:\.{3,}|…)\s*")
+"""What the end of a page says of the beginning of the next ("/ซึ่งจากการ...")."""
+
+
 def squeeze(text: str) -> str:
     """Remove all white space; headers and names are compared so."""
     return "".join(text.split())

@@ -92,7 +92,7 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                 if word.starts[-1] <= (left + right) / 2 < word.x1:
                     word.parts[-1] = with_mark(word.parts[-1], text)
                     continue
-            elif kind == _IS_VOWEL and -em < x - word.x1 < em * SPACE:
+            elif kind == _IS_VOWEL and -em * _CHAIN_BACK < x - word.x1 < em * SPACE:
                 word.parts[-1] += text
                 word.x1 = max(word.x1, right)
                 continue

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from operator import attrgetter
+from statistics import median_low
 from typing import NamedTuple
 
 from ita_parse.document import Box
@@ -24,6 +25,12 @@ _DIGIT_SPACE = 0.25
 _NUMERIC = frozenset("0123456789,.๐๑๒๓๔๕๖๗๘๙")
 # A glyph whose advance is below this share of its size has no width.
 _NO_WIDTH = 0.06
+# Letters are spread if so many stand in a line of which most are chained to no other, and the usual
+# gap is no mere kerning and no gap between columns.
+_SPREAD_WORDS = 8
+_SPREAD_PARTS = 1.4
+_SPREAD = 0.05
+_MOST_SPREAD = 0.6
 # Words that overlap by more than this share of their size were not drawn from left to right.
 _OVERLAP = 0.1
 # Fake bold draws a letter twice, this near to itself (share of its size).
@@ -165,8 +172,9 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
     if len(row) == 1:
         return Line(first.text, first.starts[0], x1, first.baseline, first.em)
     parts = list(first.parts)
+    spread = _spread(row)
     for before, word in pairwise(row):
-        gap = (word.starts[0] - before.x1) / word.em
+        gap = (word.starts[0] - before.x1) / word.em - spread
         limit = (
             _DRAWN_SPACE if word.space_before is not None else RUN_SPACE if before.run else SPACE
         )
@@ -177,12 +185,24 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
             end = word.space_before
             if end is None or end < before.starts[-1]:
                 end = inks.right(before, word.starts[0])
-            gap = (word.starts[0] - end) / word.em
+            gap = (word.starts[0] - end) / word.em - spread
         if gap > limit:
             parts.append(" ")
         parts += word.parts
     em = max([word.em for word in row])
     return Line("".join(parts), first.starts[0], x1, first.baseline, em)
+
+
+def _spread(row: Sequence[Word]) -> float:
+    """Return how far the letters of a line stand apart, as a share of their size.
+
+    Nothing, unless nearly every cluster stands by itself: letter-spaced or justified text.
+    """
+    if len(row) < _SPREAD_WORDS or sum(len(word.parts) for word in row) > len(row) * _SPREAD_PARTS:
+        return 0.0
+    gaps = [(word.starts[0] - before.x1) / word.em for before, word in pairwise(row)]
+    usual = median_low(gaps)
+    return usual if _SPREAD < usual < _MOST_SPREAD else 0.0
 
 
 def _is_number(before: Word, word: Word) -> bool:

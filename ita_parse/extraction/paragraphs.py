@@ -12,7 +12,7 @@ from statistics import median_low
 from ita_parse.document import Box, Paragraph, ParagraphKind
 from ita_parse.extraction.grids import rounded
 from ita_parse.extraction.lines import Line, was_ended
-from ita_parse.text import LETTER_LABEL, LIST_MARKER, PAGE_NUMBER, squeeze
+from ita_parse.text import CATCHWORD, LETTER_LABEL, LIST_MARKER, PAGE_NUMBER, squeeze
 
 # Running heads and feet stand in this share of the page's height at its top and bottom.
 _MARGIN = 0.13
@@ -47,6 +47,9 @@ def furniture(pages: Sequence[TextPage]) -> set[tuple[int, int]]:
     for page in pages:
         own: set[tuple[str, int]] = set()
         for index, line in enumerate(page.lines):
+            if index >= len(page.lines) - 2 and CATCHWORD.fullmatch(line.text):
+                found.add((page.number, index))
+                continue
             if not _in_margin(page, line):
                 continue
             text = squeeze(line.text)

@@ -98,3 +98,35 @@ def test_numbers_apart_by_a_space_stay_two() -> None:
 def test_a_mark_without_its_base_at_a_page_end_is_no_line() -> None:
     ghost = Drawn("พื่", 20, -2.0, left=16.0, run=True, baseline=700.0)
     assert text_of(Drawn("ก", 0), ghost) == "ก"
+
+
+def test_a_mark_whose_origin_is_left_of_its_base_waits_for_it() -> None:
+    # Noto Looped Thai: ink lies right of an origin without width, and PDFium sorts by origins.
+    early = Drawn("ึ", 4.4, 5.6, left=4.4)
+    assert text_of(Drawn("ด", 0), early, Drawn("ข", 5, 6), Drawn("น", 11)) == "ดขึน"
+
+
+def test_a_mark_that_waits_in_vain_stays_with_the_base_before_it() -> None:
+    assert text_of(Drawn("ด", 0), Drawn("ึ", 4.4, 5.6, left=4.4)) == "ดึ"
+
+
+def test_a_nikhahit_called_am_and_drawn_late_finds_its_half() -> None:
+    half = Drawn("?", 5, 4, mapped=False)
+    late = Drawn("ำ", 5, 0.0, left=2.0)
+    assert text_of(Drawn("ส", 0), half, Drawn("ค", 9), late, Drawn("ญ", 14)) == "สำคญ"
+
+
+def test_a_run_that_is_given_again_for_its_lifted_mark_is_one() -> None:
+    run = Drawn("ฎุ", 0, 5, run=True)
+    again = Drawn("ฎุ", 5, 0, left=2.0, run=True, baseline=102.3)
+    assert text_of(run, again, Drawn("ก", 5)) == "ฎุก"
+
+
+def test_a_space_drawn_behind_a_run_parts_words() -> None:
+    assert text_of(Drawn("ฎุ", 0, 5, run=True), Drawn(" ", 5, 3), Drawn("ก", 8)) == "ฎุ ก"
+
+
+def test_letters_that_stand_apart_evenly_have_no_spaces_between_them() -> None:
+    spread = [Drawn(letter, 8.0 * place) for place, letter in enumerate("ระยะหางตว")]
+    word = [Drawn(letter, 80.0 + 8.0 * place) for place, letter in enumerate("อกษร")]
+    assert text_of(*spread, *word) == "ระยะหางตว อกษร"
