@@ -29,6 +29,8 @@ _LEAST_WIDTH = 100.0
 _RUNNING = 0.75
 # The body of a letter lies so many sizes over its baseline.
 _BODY = 0.2
+# Rows that go on under the last rule over the whole width are no higher, by the highest ones.
+_HIGHER = 1.5
 
 _CAPTION = re.compile(
     r"(?:table|figure|fig\.|chart|box|ตาราง(?:ที่)?|ภาพที่|รูปที่|แผนภูมิ(?:ที่)?)\s*[0-9๐-๙A-Z]",
@@ -207,6 +209,18 @@ def _ladder(
             if spans:
                 rungs.append(Rule(rule.position, spans))
         rungs.append(Rule(below, [ends]))
+    # Cells that go on over several rows may be the last ones.
+    first = bisect_left(rules, full[-1] + SNAP, key=lambda rule: rule.position)
+    highest = max(two.position - one.position for one, two in pairwise(rungs))
+    for rule in rules[first:]:
+        top = rungs[-1].position
+        spans = [
+            span for span in rule.spans if x0 + 2 * SNAP < span[0] and abs(span[1] - x1) < SNAP
+        ]
+        if rule.position - top > highest * _HIGHER or (spans and 2 * spans[0][0] > x0 + x1):
+            break
+        if spans and _is_parted(_between(rows, top, rule.position, *spans[0])):
+            rungs.append(Rule(rule.position, spans))
     bands = [_between(rows, one.position, two.position, x0, x1) for one, two in pairwise(rungs)]
     return Ladder(x0, x1, rungs, bands)
 
@@ -231,4 +245,4 @@ def _is_parted(band: Sequence[Row]) -> bool:
 def _may_be_row(band: Sequence[Row], width: float) -> bool:
     """Tell lines that may be a row, or a heading among rows, from running text."""
     running = sum(len(row.pieces) == 1 and row.x1 - row.x0 > _RUNNING * width for row in band)
-    return len(band) > 0 and running < 2 and (len(band) == 1 or _is_parted(band))
+    return len(band) > 0 and running < 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -33,7 +34,7 @@ from ita_parse.extraction.evidence import (
     is_whole,
     read_columns,
 )
-from ita_parse.extraction.pieces import Row, read_pieces, read_rows
+from ita_parse.extraction.pieces import GAP, Row, read_pieces, read_rows
 from ita_parse.extraction.rules import SNAP, Rule, coalesce
 from ita_parse.extraction.ruling import Grid
 from ita_parse.extraction.stacking import (
@@ -203,19 +204,22 @@ def _climb(ladder: Ladder, rows: Sequence[Row], hints: _Hints) -> Grid | None:
     shape = Shape(ladder.x0, ladder.x1, corridors, (), [y for y, _ in ladder.rungs[1:head]])
     bands = [place_lines(cut_rows(band, corridors), shape) for band in ladder.bands]
     striped = hints.is_striped(ladder)
-    if not is_ruled(bands, len(corridors) + 1) or not (
+    starts = [ladder.is_full(place) for place in range(len(bands))]
+    if not is_ruled(bands, starts, len(corridors) + 1) or not (
         striped or is_whole(bands[head:], len(corridors) + 1)
     ):
         return None
-    above = _beyond(rows, ladder, shape, up=True) if striped else []
-    below = _beyond(rows, ladder, shape, up=False)
-    if not striped and below and below[-1].y < hints.end * _LOW:
-        # Only the page's end leaves rules out.
+    above = _beyond(rows, ladder, shape, striped, up=True)
+    below = _beyond(rows, ladder, shape, striped, up=False)
+    if not (striped or above) and below and below[-1].y < hints.end * _LOW:
+        # A rule is over the table, so one is under it too, but for the page's end.
         below = []
     steps = [Step(lines) for lines in group_lines(above, corridors[0][0])]
     heading = group_heading([line for band in bands[:head] for line in band], shape)
     if above or head > 1:
         heading = bands[:head]
+        for band, rule in zip(bands[: head - 1], ladder.rungs[1:head], strict=True):
+            _spread(band, rule, shape)
     for place, band in enumerate([*heading, *bands[head:]], head - len(heading)):
         groups = [band]
         if striped and holds_rows(band, len(corridors) + 1):
@@ -227,10 +231,13 @@ def _climb(ladder: Ladder, rows: Sequence[Row], hints: _Hints) -> Grid | None:
     return build_ladder(steps, shape, ladder.rungs[0].position)
 
 
-def _beyond(rows: Sequence[Row], ladder: Ladder, shape: Shape, *, up: bool) -> list[Line]:
+def _beyond(
+    rows: Sequence[Row], ladder: Ladder, shape: Shape, striped: bool, *, up: bool
+) -> list[Line]:
     """Return the lines over or under the rules or stripes that keep to the columns.
 
-    Of a table with stripes, each second row has none; nor has the heading, as often as not.
+    Of a table with stripes, each second row has none; nor has the heading, as often as not. Rules
+    may also part the rows alone.
     """
     edge = ladder.rungs[0 if up else -1].position
     place = bisect_left(rows, edge, key=lambda row: row.y - row.em * 0.2)
@@ -243,19 +250,43 @@ def _beyond(rows: Sequence[Row], ladder: Ladder, shape: Shape, *, up: bool) -> l
         if (
             row.x0 < ladder.x0 - SNAP
             or row.x1 > ladder.x1 + SNAP
-            or step > row.em * (_APART if up and is_full else _LINE)
-            or not (lines or is_full)
-            or any(
-                piece.x0 < end and start < piece.x1
-                for _, _, piece in line.cells
-                for start, end in shape.corridors
-            )
+            or step > row.em * (_APART if striped and up and is_full else _LINE)
+            or not (up or lines or is_full)
+            or _runs_through(row, line, shape)
         ):
             break
         lines.append(line)
         if is_full:
             full = len(lines)
     return lines[:full][::-1] if up else lines
+
+
+def _runs_through(row: Row, line: Line, shape: Shape) -> bool:
+    """Tell running text: words near one another that go on through a corridor."""
+    cut = [piece for _, _, piece in line.cells]
+    return any(
+        piece.x0 <= start and end <= piece.x1
+        for start, end in shape.corridors
+        for piece in (row.pieces if end - start >= GAP * row.em else cut)
+    )
+
+
+def _spread(band: Sequence[Line], rule: Rule, shape: Shape) -> None:
+    """Let what stands alone over a rule go over all columns that the rule goes over."""
+    ends = [shape.x0, *map(sum, shape.corridors), shape.x1]
+    ends[1:-1] = [end / 2 for end in ends[1:-1]]
+    middles = [(one + two) / 2 for one, two in pairwise(ends)]
+    for start, end in rule.spans:
+        over = [
+            (line, place)
+            for line in band
+            for place, (_, _, piece) in enumerate(line.cells)
+            if start < (piece.x0 + piece.x1) / 2 < end
+        ]
+        columns = [place for place, middle in enumerate(middles) if start < middle < end]
+        if len(over) == 1 and columns:
+            (line, place), *_ = over
+            line.cells[place] = (columns[0], columns[-1], line.cells[place][2])
 
 
 def _search(rows: Sequence[Row], hints: _Hints, depth: int) -> Iterator[Grid]:

@@ -119,11 +119,12 @@ def find_ruled_corridors(
     body = rows[1:] if len(rows) > _LEAST_ROWS - 1 else rows
     if not any(len(row.pieces) > 1 for row in body):
         return []
-    corridors = [
-        corridor
-        for corridor in find_corridors(body)
-        if corridor[1] - corridor[0] >= GAP * em or _is_followed(corridor, rows, em)
-    ]
+    corridors = find_corridors(body)
+    for corridor in corridors[:]:
+        if corridor[1] - corridor[0] < GAP * em and not (
+            _is_followed(corridor, rows, em) and _is_headed(corridor, corridors, rows[0])
+        ):
+            corridors.remove(corridor)
     for x in borders:
         place = bisect_right(corridors, x, key=lambda corridor: corridor[1])
         ends = corridors[place][0] if place < len(corridors) else x + GAP
@@ -155,7 +156,22 @@ def _is_followed(corridor: Corridor, rows: Sequence[Row], em: float) -> bool:
         if after and len(after) < len(row.pieces):
             starts.append(min(after))
     near = [start for start in starts if start - corridor[1] < _ALIGNED * em]
-    return len(rows) >= _LEAST_ROWS and len(near) >= _BOTH_SIDES * len(rows)
+    if len(rows) >= _LEAST_ROWS:
+        return len(near) >= _BOTH_SIDES * len(rows)
+    return any(
+        start < corridor[1] and corridor[0] < end and end - start >= GAP * em
+        for start, end in gaps(rows[0])
+    )
+
+
+def _is_headed(corridor: Corridor, corridors: Sequence[Corridor], head: Row) -> bool:
+    """Tell whether the first row has text in the columns on both sides of a strip."""
+    place = corridors.index(corridor)
+    left = corridors[place - 1][1] if place else float("-inf")
+    right = corridors[place + 1][0] if place + 1 < len(corridors) else float("inf")
+    return any(left - 0.1 <= one.x0 and one.x1 <= corridor[1] for one in head.pieces) and any(
+        corridor[0] <= one.x0 and one.x1 <= right + 0.1 for one in head.pieces
+    )
 
 
 def cut_rows(rows: Sequence[Row], corridors: Sequence[Corridor]) -> list[Row]:

@@ -191,23 +191,24 @@ def _is_contents(columns: Columns) -> bool:
     return len(numbers) > 0.7 * len(texts) and falls <= _FALLS * len(numbers)
 
 
-def is_ruled(bands: Sequence[Sequence[Line]], width: int) -> bool:
+def is_ruled(bands: Sequence[Sequence[Line]], starts: Sequence[bool], width: int) -> bool:
     """Tell whether what stands between rules is a table's row each time.
 
     Args:
         bands: the lines between each two rules.
+        starts: whether the rule over each goes over all columns; else labels go on.
         width: how many columns there are.
     """
     filled = [{first for line in band for first, _, _ in line.cells} for band in bands]
     cells = sum(map(len, filled))
-    full = [place for place, columns in enumerate(filled) if 2 * len(columns) > width]
-    if width < 2 or cells < _LEAST_FILLED * width * len(bands) or len(full) < 2:
+    most = [place for place, columns in enumerate(filled) if 2 * len(columns) > width]
+    if width < 2 or cells < _LEAST_FILLED * width * len(bands) or len(most) < 2:
         return False
     if sum(len(columns) > 1 for columns in filled) < _BANDS * len(bands):
         return False
-    labels = sum(0 in columns for columns in filled)
-    words = any(_WORD.search(piece.text) for line in bands[full[0]] for _, _, piece in line.cells)
-    return words and labels >= _LEAST_FILLED * len(bands)
+    labels = [0 in columns for columns, full in zip(filled, starts, strict=True) if full]
+    words = any(_WORD.search(piece.text) for line in bands[most[0]] for _, _, piece in line.cells)
+    return words and sum(labels) >= _LEAST_FILLED * len(labels)
 
 
 def holds_rows(band: Sequence[Line], width: int) -> bool:

@@ -342,12 +342,10 @@ def _best(sign: _Sign, others: dict[int, str]) -> str:
 
 
 def _better(sign: _Sign, others: dict[int, str]) -> str:
-    if not sign.candidates:
+    if not sign.candidates or _is_plausible(sign, others):
         return sign.label
     if len(sign.candidates) == 1:
         return sign.candidates
-    if _is_plausible(sign, others):
-        return sign.label
     totals = {letter: _total(sign, letter, others) for letter in sign.candidates}
     best = max(totals, key=lambda letter: totals[letter])
     pairs = list(zip(_scores(sign, best, others), _scores(sign, sign.label, others), strict=True))

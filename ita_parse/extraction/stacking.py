@@ -215,6 +215,12 @@ def _heads_several(line: Line, below: Sequence[Line]) -> bool:
 
 def _is_over_gap(piece: Piece, row: Row, inner: bool) -> bool:
     under = [one for one in row.pieces if one.x0 < piece.x1 and piece.x0 < one.x1]
+    if not under and inner:
+        # As far from what is left of it as from what is right of it.
+        place = bisect_left(row.pieces, piece.x0, key=_start)
+        return 0 < place < len(row.pieces) and (
+            abs(row.pieces[place - 1].x1 + row.pieces[place].x0 - piece.x0 - piece.x1) < row.em
+        )
     if len(under) != 1 or not inner:
         return len(under) > 1
     (one,) = under
