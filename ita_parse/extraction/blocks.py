@@ -27,9 +27,12 @@ _AFTER = 1.4
 _LEAST_WIDTH = 100.0
 # A line that takes up more of the width between rules runs through them.
 _RUNNING = 0.75
+# Lines nearer than this many sizes stand side by side.
+_OVERLAP = 0.85
 # The body of a letter lies so many sizes over its baseline.
 _BODY = 0.2
-# Rows that go on under the last rule over the whole width are no higher, by the highest ones.
+# Rows that go on under the last rule over the whole width are no higher, by the highest ones; nor
+# are headings among rows, by the lowest.
 _HIGHER = 1.5
 
 _CAPTION = re.compile(
@@ -173,9 +176,20 @@ def find_ladders(
     x0, x1 = min(rung[0] for rung in group), max(rung[1] for rung in group)
     ys = [rung[2] for rung in group]
     bands = [_between(rows, top, bottom, x0, x1) for top, bottom in pairwise(ys)]
+    heights = [
+        bottom - top - (band[-1].y - band[0].y if band else 0)
+        for band, (top, bottom) in zip(bands, pairwise(ys), strict=True)
+    ]
+    least = min(
+        (one for one, band in zip(heights, bands, strict=True) if _is_parted(band)), default=0
+    )
     start = 0
     for end in range(len(bands) + 1):
-        if end < len(bands) and _may_be_row(bands[end], x1 - x0):
+        if (
+            end < len(bands)
+            and _may_be_row(bands[end], x1 - x0)
+            and (_is_parted(bands[end]) or heights[end] < _HIGHER * least)
+        ):
             continue
         first, last = start, end
         while first < last and not _is_parted(bands[first]):
@@ -239,10 +253,14 @@ def _between(rows: Sequence[Row], top: float, bottom: float, x0: float, x1: floa
 
 
 def _is_parted(band: Sequence[Row]) -> bool:
-    return any(len(row.pieces) > 1 for row in band)
+    """Tell cells side by side; their lines may stand at different heights."""
+    return any(len(row.pieces) > 1 for row in band) or any(
+        below.y - above.y < above.em * _OVERLAP for above, below in pairwise(band)
+    )
 
 
 def _may_be_row(band: Sequence[Row], width: float) -> bool:
     """Tell lines that may be a row, or a heading among rows, from running text."""
     running = sum(len(row.pieces) == 1 and row.x1 - row.x0 > _RUNNING * width for row in band)
-    return len(band) > 0 and running < 2
+    named = any(len(row.pieces) == 1 and is_caption(row) for row in band)
+    return len(band) > 0 and running < 2 and not named

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
 from operator import itemgetter
 from statistics import median
 
@@ -20,32 +19,23 @@ from ita_parse.extraction.blocks import (
 from ita_parse.extraction.clusters import Word
 from ita_parse.extraction.corridors import (
     Corridor,
-    cut_rows,
     find_corridors,
-    find_ruled_corridors,
 )
 from ita_parse.extraction.drawing import Edge
 from ita_parse.extraction.evidence import (
     LEAST_ROWS,
     find_gutter,
-    holds_rows,
-    is_ruled,
     is_table,
-    is_whole,
     read_columns,
 )
-from ita_parse.extraction.pieces import GAP, Row, read_pieces, read_rows
+from ita_parse.extraction.pieces import Row, is_figure, read_pieces, read_rows
 from ita_parse.extraction.rules import SNAP, Rule, coalesce
 from ita_parse.extraction.ruling import Grid
 from ita_parse.extraction.stacking import (
-    Line,
     Shape,
     build_grid,
-    group_heading,
-    group_lines,
-    place_lines,
 )
-from ita_parse.extraction.tall_cells import Step, build_ladder, split_rows, widen
+from ita_parse.extraction.tall_cells import climb, split_rows, widen
 
 __all__ = ["find_columns", "split_rows", "widen"]
 
@@ -65,11 +55,9 @@ _STEP = 1.4
 _SAME_SIZE = 0.05
 # A page with rules of more widths than this is a drawing.
 _MOST_LADDERS = 40
-# Where a page's end cuts a table, its last line is below this share of the page.
-_LOW = 0.8
-# Lines of one row beyond the rules, and such rows, are no further apart than so many sizes.
-_LINE = 1.8
-_APART = 3.0
+# Lines of a cell beside the label begin, to so many sizes, at one place, and are no further apart.
+_HANGS = 0.3
+_LOOSE = 1.8
 
 
 def find_columns(
@@ -188,105 +176,11 @@ def _search_ladders(rows: list[Row], hints: _Hints) -> Iterator[Grid]:
         for ladder in find_ladders(rows, group, hints.rules):
             if hints.has_uprights(ladder):
                 continue
-            grid = _climb(ladder, rows, hints)
+            borders, striped = hints.borders(ladder), hints.is_striped(ladder)
+            grid = climb(ladder, rows, borders, striped, hints.end)
             if grid is not None:
                 rows = _outside(rows, grid.box)
                 yield grid
-
-
-def _climb(ladder: Ladder, rows: Sequence[Row], hints: _Hints) -> Grid | None:
-    """Make a table of what stands between rules, if it is one."""
-    head = next(place for place in range(1, len(ladder.rungs)) if ladder.is_full(place))
-    top = [row for band in ladder.bands[:head] for row in band]
-    corridors = find_ruled_corridors([top, *ladder.bands[head:]], hints.borders(ladder))
-    if not corridors:
-        return None
-    shape = Shape(ladder.x0, ladder.x1, corridors, (), [y for y, _ in ladder.rungs[1:head]])
-    bands = [place_lines(cut_rows(band, corridors), shape) for band in ladder.bands]
-    striped = hints.is_striped(ladder)
-    starts = [ladder.is_full(place) for place in range(len(bands))]
-    if not is_ruled(bands, starts, len(corridors) + 1) or not (
-        striped or is_whole(bands[head:], len(corridors) + 1)
-    ):
-        return None
-    above = _beyond(rows, ladder, shape, striped, up=True)
-    below = _beyond(rows, ladder, shape, striped, up=False)
-    if not (striped or above) and below and below[-1].y < hints.end * _LOW:
-        # A rule is over the table, so one is under it too, but for the page's end.
-        below = []
-    steps = [Step(lines) for lines in group_lines(above, corridors[0][0])]
-    heading = group_heading([line for band in bands[:head] for line in band], shape)
-    if above or head > 1:
-        heading = bands[:head]
-        for band, rule in zip(bands[: head - 1], ladder.rungs[1:head], strict=True):
-            _spread(band, rule, shape)
-    for place, band in enumerate([*heading, *bands[head:]], head - len(heading)):
-        groups = [band]
-        if striped and holds_rows(band, len(corridors) + 1):
-            groups = group_lines(band, corridors[0][0])
-        steps += map(Step, groups)
-        if place >= 0:
-            steps[-1].ends = ladder.rungs[place + 1]
-    steps += map(Step, [below] if below else [])
-    return build_ladder(steps, shape, ladder.rungs[0].position)
-
-
-def _beyond(
-    rows: Sequence[Row], ladder: Ladder, shape: Shape, striped: bool, *, up: bool
-) -> list[Line]:
-    """Return the lines over or under the rules or stripes that keep to the columns.
-
-    Of a table with stripes, each second row has none; nor has the heading, as often as not. Rules
-    may also part the rows alone.
-    """
-    edge = ladder.rungs[0 if up else -1].position
-    place = bisect_left(rows, edge, key=lambda row: row.y - row.em * 0.2)
-    lines: list[Line] = []
-    full = 0
-    for row in reversed(rows[:place]) if up else rows[place:]:
-        (line,) = place_lines(cut_rows([row], shape.corridors), shape)
-        step = abs(row.y - (lines[-1].y if lines else edge))
-        is_full = len(line.cells) > 1 and 2 * len(line.cells) > len(shape.corridors)
-        if (
-            row.x0 < ladder.x0 - SNAP
-            or row.x1 > ladder.x1 + SNAP
-            or step > row.em * (_APART if striped and up and is_full else _LINE)
-            or not (up or lines or is_full)
-            or _runs_through(row, line, shape)
-        ):
-            break
-        lines.append(line)
-        if is_full:
-            full = len(lines)
-    return lines[:full][::-1] if up else lines
-
-
-def _runs_through(row: Row, line: Line, shape: Shape) -> bool:
-    """Tell running text: words near one another that go on through a corridor."""
-    cut = [piece for _, _, piece in line.cells]
-    return any(
-        piece.x0 <= start and end <= piece.x1
-        for start, end in shape.corridors
-        for piece in (row.pieces if end - start >= GAP * row.em else cut)
-    )
-
-
-def _spread(band: Sequence[Line], rule: Rule, shape: Shape) -> None:
-    """Let what stands alone over a rule go over all columns that the rule goes over."""
-    ends = [shape.x0, *map(sum, shape.corridors), shape.x1]
-    ends[1:-1] = [end / 2 for end in ends[1:-1]]
-    middles = [(one + two) / 2 for one, two in pairwise(ends)]
-    for start, end in rule.spans:
-        over = [
-            (line, place)
-            for line in band
-            for place, (_, _, piece) in enumerate(line.cells)
-            if start < (piece.x0 + piece.x1) / 2 < end
-        ]
-        columns = [place for place, middle in enumerate(middles) if start < middle < end]
-        if len(over) == 1 and columns:
-            (line, place), *_ = over
-            line.cells[place] = (columns[0], columns[-1], line.cells[place][2])
 
 
 def _search(rows: Sequence[Row], hints: _Hints, depth: int) -> Iterator[Grid]:
@@ -364,6 +258,7 @@ def _above(rows: Sequence[Row], block: Sequence[Row], shape: Shape) -> list[Row]
             row.x0 >= shape.corridors[0][0]
             and row.x1 <= shape.x1 + row.em
             and following.y - row.y < following.em * _HEADING
+            and not _is_title(row, shape)
         )
         framed = top < row.y
         if len(row.pieces) > 1 or is_caption(row) or not (framed or (heads and top >= following.y)):
@@ -373,6 +268,31 @@ def _above(rows: Sequence[Row], block: Sequence[Row], shape: Shape) -> list[Row]
     return head[::-1]
 
 
+def _hangs(row: Row, last: Row, shape: Shape) -> bool:
+    """Tell a line that goes on cells beside the label, of which all words stand under others."""
+    return (
+        row.x0 > shape.corridors[0][0]
+        and row.y - last.y < row.em * _LOOSE
+        and abs(row.em - last.em) <= last.em * _SAME_SIZE
+        and not any(last.y < cut < row.y for cut in shape.cuts)
+        and all(
+            any(abs(piece.x0 - above.x0) < row.em * _HANGS for above in last.pieces)
+            and not is_figure(piece.text)
+            for piece in row.pieces
+        )
+    )
+
+
+def _is_title(row: Row, shape: Shape) -> bool:
+    """Tell a line in the middle of a table, and not of the columns beside its labels."""
+    middle = (row.x0 + row.x1) / 2
+    return (
+        abs(middle - (shape.x0 + shape.x1) / 2)
+        < row.em
+        < abs(middle - (shape.corridors[0][1] + shape.x1) / 2)
+    )
+
+
 def _below(rows: Sequence[Row], block: Sequence[Row], shape: Shape) -> list[Row]:
     """Return the lines under a block that go on its last label."""
     tail: list[Row] = []
@@ -380,6 +300,9 @@ def _below(rows: Sequence[Row], block: Sequence[Row], shape: Shape) -> list[Row]
     right = shape.corridors[0][0]
     for row in rows:
         word, before = row.pieces[0].words[0], last.pieces[0]
+        if _hangs(row, last, shape):
+            tail.append(row)
+            continue
         if (
             len(row.pieces) > 1
             or row.x1 > shape.corridors[0][1]

@@ -21,6 +21,9 @@ _MOST_COLUMNS = 60
 # sides, and what follows begins, to so many sizes, at one place.
 _BOTH_SIDES = 0.6
 _ALIGNED = 0.3
+# What words on both sides leave free is so wide, in sizes, or nearly as wide as the strip.
+_PARTED = 0.42
+_MOST_OF = 0.9
 # With fewer rows they line up by accident.
 _LEAST_ROWS = 3
 
@@ -116,7 +119,9 @@ def find_ruled_corridors(
     """
     rows = [_whole(band) for band in bands if band]
     em = max(row.em for row in rows)
-    body = rows[1:] if len(rows) > _LEAST_ROWS - 1 else rows
+    body = rows[1:]
+    if sum(len(row.pieces) > 1 for row in body) < _LEAST_ROWS:
+        body = rows
     if not any(len(row.pieces) > 1 for row in body):
         return []
     corridors = find_corridors(body)
@@ -175,7 +180,7 @@ def _is_headed(corridor: Corridor, corridors: Sequence[Corridor], head: Row) -> 
 
 
 def cut_rows(rows: Sequence[Row], corridors: Sequence[Corridor]) -> list[Row]:
-    """Cut lines wherever a corridor lies between two words, however narrow it is."""
+    """Cut lines wherever a corridor parts two words, however narrow it is."""
     cut: list[Row] = []
     for row in rows:
         pieces: list[Piece] = []
@@ -184,13 +189,18 @@ def cut_rows(rows: Sequence[Row], corridors: Sequence[Corridor]) -> list[Row]:
             for place in range(1, len(piece.words)):
                 left, right = piece.words[place - 1].x1, piece.words[place].starts[0]
                 index = bisect_right(corridors, left, key=lambda corridor: corridor[1])
-                if index < len(corridors) and corridors[index][0] < right:
-                    pieces.append(_piece(piece.words[start:place]))
+                if index == len(corridors) or corridors[index][0] >= right:
+                    continue
+                # A space of text that runs through a corridor is narrower than that.
+                start_x, end_x = corridors[index]
+                if right - left >= min(_PARTED * row.em, _MOST_OF * (end_x - start_x)):
+                    pieces.append(as_piece(piece.words[start:place]))
                     start = place
-            pieces.append(_piece(piece.words[start:]) if start else piece)
+            pieces.append(as_piece(piece.words[start:]) if start else piece)
         cut.append(Row(row.y, row.em, pieces))
     return cut
 
 
-def _piece(words: list[Word]) -> Piece:
+def as_piece(words: list[Word]) -> Piece:
+    """Return words that go on one another."""
     return Piece(words[0].starts[0], max(word.x1 for word in words), words)

@@ -108,19 +108,20 @@ def is_table(columns: Columns, framed: bool, striped: bool) -> bool:
         or len(parted) < (2 if framed else LEAST_ROWS)
     ):
         return False
-    count = sum(map(len, beside))
-    share = sum(
-        part * len(column) for part, column in zip(columns.figures[1:], beside, strict=True)
-    ) / max(count, 1)
+    telling = [place for place, column in enumerate(beside, 1) if not _is_repeated(column)]
+    count = sum(len(columns.pieces[place]) for place in telling)
+    share = sum(columns.figures[place] * len(columns.pieces[place]) for place in telling) / max(
+        count, 1
+    )
     # Labels are as long as they need to be.
     wordy = columns.pieces if share < _FIGURES else beside
     if not striped and (any(map(_is_prose, wordy)) or (share < _FIGURES and _is_list(columns))):
         return False
     if not _is_labelled(columns):
         return False
-    if framed:
+    if framed or _is_numbered(columns):
         return True
-    enough = _FIGURES if len(beside) > 1 else _FIGURES_ALONE
+    enough = _FIGURES if len(telling) == len(beside) > 1 else _FIGURES_ALONE
     return share >= enough and not _is_contents(columns)
 
 
@@ -170,6 +171,27 @@ def _is_list(columns: Columns) -> bool:
     """Tell points and numbers with the text that hangs on them."""
     return len(columns.pieces) == 2 and all(
         len(piece.text) <= _LONGEST_MARKER for piece in columns.pieces[0]
+    )
+
+
+def _is_repeated(column: Sequence[Piece]) -> bool:
+    """Tell a column of one word, such as a unit, which tells nothing of a table's rows."""
+    texts = {piece.text for piece in column}
+    return len(column) >= LEAST_ROWS and len(texts) == 1 and not any(map(is_figure, texts))
+
+
+def _is_numbered(columns: Columns) -> bool:
+    """Tell a list of names, duties and the like: its lines are counted from one on."""
+    numbers = [
+        int(match[1])
+        for piece in columns.pieces[0]
+        if (match := _NUMBER.fullmatch(piece.text)) is not None
+    ]
+    return (
+        len(columns.pieces) > 2
+        and len(numbers) >= LEAST_ROWS
+        and numbers == list(range(1, len(numbers) + 1))
+        and all(len(column) >= len(numbers) for column in columns.pieces)
     )
 
 
@@ -230,5 +252,9 @@ def is_whole(bands: Sequence[Sequence[Line]], width: int) -> bool:
     """
     if any(holds_rows(band, width) for band in bands):
         return False
-    many = sum(sum(len(line.cells) == width for line in band) > 1 for band in bands)
-    return not many or (len(bands) > 2 and all(len(band) <= _LONGEST_ROW for band in bands))
+    full = [sum(len(line.cells) == width for line in band) for band in bands]
+    if max(full, default=0) < 2:
+        return True
+    if len(bands) > 2:
+        return all(len(band) <= _LONGEST_ROW for band in bands)
+    return len(bands) == 2 and max(full) == 2

@@ -167,11 +167,11 @@ class _Reader:
                     table_no += len(read.tables)
                     above = read.tables[-1].box if read.tables else None
                     reads.append(read)
+                    if until_broken and read.trust.lacking:
+                        return reads
             finally:
                 for page in pages:
                     page.close()
-            if until_broken and _is_broken(reads[start:]):
-                break
         return reads
 
     def _learn(self, pages: Sequence[OpenPage]) -> None:

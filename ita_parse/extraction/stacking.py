@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,7 @@ from itertools import pairwise
 from operator import itemgetter
 
 from ita_parse.document import Box
-from ita_parse.extraction.clusters import Word
-from ita_parse.extraction.corridors import Corridor
+from ita_parse.extraction.corridors import Corridor, as_piece
 from ita_parse.extraction.pieces import Piece, Row, is_figure, is_mostly_figures
 from ita_parse.extraction.ruling import Grid
 
@@ -31,7 +31,10 @@ _PARTED = 0.42
 _REACH = 1.5
 # Places this near to one another, in sizes, are the same.
 _SLACK = 0.2
+# So many numbers one after the other count rows.
+_LEAST_COUNTED = 3
 
+_NUMBER = re.compile(r"\W*([0-9๐-๙]{1,4})\W*")
 _start, _end = itemgetter(0), itemgetter(1)
 
 
@@ -121,14 +124,10 @@ def _cut(row: Row, corridors: Sequence[Corridor]) -> list[Piece]:
                     continue
                 index = bisect_right(corridors, left.x1, key=_end)
                 if index < len(corridors) and corridors[index][0] < right.starts[0]:
-                    pieces.append(_piece(words[start:place]))
+                    pieces.append(as_piece(words[start:place]))
                     start = place
-        pieces.append(_piece(words[start:]) if start else piece)
+        pieces.append(as_piece(words[start:]) if start else piece)
     return pieces
-
-
-def _piece(words: list[Word]) -> Piece:
-    return Piece(words[0].starts[0], max(word.x1 for word in words), words)
 
 
 def _heading(lines: Sequence[Line], shape: Shape) -> int:
@@ -215,12 +214,6 @@ def _heads_several(line: Line, below: Sequence[Line]) -> bool:
 
 def _is_over_gap(piece: Piece, row: Row, inner: bool) -> bool:
     under = [one for one in row.pieces if one.x0 < piece.x1 and piece.x0 < one.x1]
-    if not under and inner:
-        # As far from what is left of it as from what is right of it.
-        place = bisect_left(row.pieces, piece.x0, key=_start)
-        return 0 < place < len(row.pieces) and (
-            abs(row.pieces[place - 1].x1 + row.pieces[place].x0 - piece.x0 - piece.x1) < row.em
-        )
     if len(under) != 1 or not inner:
         return len(under) > 1
     (one,) = under
@@ -240,35 +233,60 @@ def group_lines(
     lines: Sequence[Line], right: float, cuts: Sequence[float] = ()
 ) -> list[list[Line]]:
     """Put wrapped lines together: by rules, by the steps between lines, or by what fits where."""
-    groups = _joined(lines, lambda above, line: not _is_cut(above, line, cuts))
+    if _is_counted(lines):
+        return _joined(lines, lambda _, line: line.cells[0][0] > 0)
+    groups = _joined(lines, lambda group, line: not _is_cut(group[-1], line, cuts))
     if len(groups) > 2 and has_single_figures(groups):
         return groups
     step = _smallest_step(lines)
     if step is not None:
         by_step = _joined(
             lines,
-            lambda above, line: (
-                line.y - above.y <= step * _WIDER and not _is_cut(above, line, cuts)
+            lambda group, line: (
+                line.y - group[-1].y <= step * _WIDER and not _is_cut(group[-1], line, cuts)
             ),
         )
         if has_single_figures(by_step):
             return by_step
     return _joined(
         lines,
-        lambda above, line: not _is_cut(above, line, cuts) and _goes_on(above, line, right),
+        lambda group, line: (
+            not _is_cut(group[-1], line, cuts)
+            and not any(above.figures & line.figures for above in group)
+            and _goes_on(group[-1], line, right)
+        ),
     )
+
+
+def _is_counted(lines: Sequence[Line]) -> bool:
+    """Tell whether all lines that begin at the left are counted, and no others are fuller."""
+    numbers: list[int] = []
+    most = 0
+    for line in lines:
+        first, _, piece = line.cells[0]
+        if first == 0:
+            match = _NUMBER.fullmatch(piece.text)
+            if match is None or (numbers and int(match[1]) != numbers[-1] + 1):
+                return False
+            numbers.append(int(match[1]))
+            most = len(line.cells)
+        elif len(line.cells) >= most:
+            return False
+    return len(numbers) >= _LEAST_COUNTED
 
 
 def _is_cut(above: Line, line: Line, cuts: Sequence[float]) -> bool:
     return bisect_left(cuts, above.y) < bisect_left(cuts, line.y - line.row.em * 0.2)
 
 
-def _joined(lines: Sequence[Line], belongs: Callable[[Line, Line], bool]) -> list[list[Line]]:
+def _joined(
+    lines: Sequence[Line], belongs: Callable[[Sequence[Line], Line], bool]
+) -> list[list[Line]]:
     groups: list[list[Line]] = []
     for line in lines:
         above = groups[-1][-1] if groups else None
         if above is not None and (
-            line.y - above.y <= above.row.em * _OVERLAP or belongs(above, line)
+            line.y - above.y <= above.row.em * _OVERLAP or belongs(groups[-1], line)
         ):
             groups[-1].append(line)
         else:

@@ -6,17 +6,29 @@ alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median_low
+from statistics import median, median_low
 
 from ita_parse.document import Box
+from ita_parse.extraction.blocks import Ladder
 from ita_parse.extraction.clusters import SAME_LINE, Word
-from ita_parse.extraction.pieces import Piece, Row, is_figure, read_pieces, read_rows
+from ita_parse.extraction.corridors import cut_rows, find_ruled_corridors
+from ita_parse.extraction.evidence import holds_rows, is_ruled, is_whole
+from ita_parse.extraction.pieces import GAP, Piece, Row, is_figure, read_pieces, read_rows
 from ita_parse.extraction.rules import SNAP, Rule
 from ita_parse.extraction.ruling import Grid
-from ita_parse.extraction.stacking import Line, Shape, find_borders, group_lines, span_end
+from ita_parse.extraction.stacking import (
+    Line,
+    Shape,
+    find_borders,
+    group_heading,
+    group_lines,
+    place_lines,
+    span_end,
+)
 
 # Two lines with figures side by side may be one row's; so many, in one row, are not.
 _LEAST_LINES = 3
@@ -27,6 +39,17 @@ _FILLED = 0.6
 _COMMON = 1.3
 # Rules that stick out by this much head a column that has no rule at its other side.
 _OVERHANG = 10.0
+# Where a page's end cuts a table, its last line is below this share of the page.
+_LOW = 0.8
+# Lines of one row beyond the rules, and such rows, are no further apart than so many sizes.
+_LINE = 1.8
+_APART = 3.0
+# Lines nearer than this many sizes are of cells side by side.
+_BESIDE = 0.85
+# Cells begin at one place, to so many sizes.
+_AT_ONE = 0.1
+# Rows are padded alike, to so many sizes.
+_SAME_PAD = 0.3
 # So far text's ink goes under its baseline, in sizes.
 _BELOW = 0.35
 
@@ -41,10 +64,26 @@ class Step:
     ends: Rule | None = None
 
 
+def _steady(borders: Sequence[float], lines: Sequence[Line]) -> list[float]:
+    """Move borders to where columns begin, if their cells do so at one place.
+
+    The parts of a table that goes on over pages are known by their columns, and what stands at
+    the ends of these differs.
+    """
+    steady = list(borders)
+    for column, border in enumerate(borders, 1):
+        starts = [piece.x0 for line in lines for first, _, piece in line.cells if first == column]
+        reach = lines[0].row.em * _AT_ONE
+        least = min(starts, default=border)
+        if least > border and 2 * sum(start < least + reach for start in starts) >= len(starts):
+            steady[column - 1] = max(border, least - reach)
+    return steady
+
+
 def build_ladder(steps: Sequence[Step], shape: Shape, top: float) -> Grid:
     """Make a table the rows of which rules tell: cells go on where a rule leaves them out."""
     lines = [line for step in steps for line in step.lines]
-    inner = find_borders(lines, shape.corridors)
+    inner = _steady(find_borders(lines, shape.corridors), lines)
     left = min(shape.x0, *(line.row.x0 for line in lines))
     right = max(shape.x1, *(line.row.x1 for line in lines))
     xs = [left, *inner, right]
@@ -80,6 +119,135 @@ def build_ladder(steps: Sequence[Step], shape: Shape, top: float) -> Grid:
             box = (xs[column], ys[row], xs[end_column], ys[low])
             cells.append((row, column, low - row, end_column - column, box))
     return Grid((left, ys[0], right, ys[-1]), tuple(cells), len(steps), len(xs) - 1, False, False)
+
+
+def climb(
+    ladder: Ladder, rows: Sequence[Row], borders: Sequence[float], striped: bool, end: float
+) -> Grid | None:
+    """Make a table of what stands between rules, if it is one.
+
+    Args:
+        ladder: the rules.
+        rows: the lines of the page.
+        borders: where areas side by side meet.
+        striped: areas make the rules.
+        end: of the page.
+    """
+    head = next(place for place in range(1, len(ladder.rungs)) if ladder.is_full(place))
+    top = [row for band in ladder.bands[:head] for row in band]
+    corridors = find_ruled_corridors([top, *ladder.bands[head:]], borders)
+    if not corridors:
+        return None
+    shape = Shape(ladder.x0, ladder.x1, corridors, (), [y for y, _ in ladder.rungs[1:head]])
+    above = _beyond(rows, ladder, shape, striped, up=True)
+    if above and not striped and not _is_padded(above[-1], ladder):
+        above = []
+    if above:
+        # Once more, with the heading.
+        over = [line.row for line in above]
+        corridors = find_ruled_corridors([over, *ladder.bands], borders)
+        if not corridors:
+            return None
+        shape = replace(shape, corridors=corridors)
+        above = place_lines(cut_rows(over, corridors), shape)
+    bands = [place_lines(cut_rows(band, corridors), shape) for band in ladder.bands]
+    starts = [ladder.is_full(place) for place in range(len(bands))]
+    if not is_ruled(bands, starts, len(corridors) + 1) or not (
+        striped or is_whole(bands if above else bands[head:], len(corridors) + 1)
+    ):
+        return None
+    below = _beyond(rows, ladder, shape, striped, up=False)
+    if not (striped or above) and below and below[-1].y < end * _LOW:
+        # A rule is over the table, so one is under it too, but for the page's end.
+        below = []
+    steps = [Step(lines) for lines in group_lines(above, corridors[0][0])]
+    heading = group_heading([line for band in bands[:head] for line in band], shape)
+    if above or head > 1:
+        heading = bands[:head]
+        for band, rule in zip(bands[: head - 1], ladder.rungs[1:head], strict=True):
+            _spread(band, rule, shape)
+    for place, band in enumerate([*heading, *bands[head:]], head - len(heading)):
+        groups = [band]
+        if striped and holds_rows(band, len(corridors) + 1):
+            groups = group_lines(band, corridors[0][0])
+        steps += map(Step, groups)
+        if place >= 0:
+            steps[-1].ends = ladder.rungs[place + 1]
+    steps += map(Step, [below] if below else [])
+    return build_ladder(steps, shape, ladder.rungs[0].position)
+
+
+def _beyond(
+    rows: Sequence[Row], ladder: Ladder, shape: Shape, striped: bool, *, up: bool
+) -> list[Line]:
+    """Return the lines over or under the rules or stripes that keep to the columns.
+
+    Of a table with stripes, each second row has none; nor has the heading, as often as not. Rules
+    may also part the rows alone.
+    """
+    edge = ladder.rungs[0 if up else -1].position
+    place = bisect_left(rows, edge, key=lambda row: row.y - row.em * 0.2)
+    lines: list[Line] = []
+    full = 0
+    for row in reversed(rows[:place]) if up else rows[place:]:
+        (line,) = place_lines(cut_rows([row], shape.corridors), shape)
+        step = abs(row.y - (lines[-1].y if lines else edge))
+        beside = {
+            column
+            for one in [line, *lines[-2:]]
+            if abs(one.y - row.y) < row.em * _BESIDE
+            for column, _, _ in one.cells
+        }
+        is_full = len(beside) > 1 and 2 * len(beside) > len(shape.corridors)
+        if (
+            row.x0 < ladder.x0 - SNAP
+            or row.x1 > ladder.x1 + SNAP
+            or step > row.em * (_APART if striped and up and is_full else _LINE)
+            or not (up or lines or is_full)
+            or _runs_through(line, shape)
+        ):
+            break
+        lines.append(Line(row, line.cells))
+        if is_full:
+            full = len(lines)
+    return lines[:full][::-1] if up else lines
+
+
+def _is_padded(line: Line, ladder: Ladder) -> bool:
+    """Tell whether a line is as far over the first rule as others are over theirs."""
+    usual = median(
+        rung.position - band[-1].y
+        for band, rung in zip(ladder.bands, ladder.rungs[1:], strict=True)
+    )
+    return abs(ladder.rungs[0].position - line.y - usual) < _SAME_PAD * line.row.em
+
+
+def _runs_through(line: Line, shape: Shape) -> bool:
+    """Tell running text: words near one another that go on through a corridor."""
+    return any(
+        piece.x0 <= start and end <= piece.x1
+        for start, end in shape.corridors
+        for _, _, piece in line.cells
+        if end - start >= GAP * line.row.em
+    )
+
+
+def _spread(band: Sequence[Line], rule: Rule, shape: Shape) -> None:
+    """Let what stands alone over a rule go over all columns that the rule goes over."""
+    ends = [shape.x0, *map(sum, shape.corridors), shape.x1]
+    ends[1:-1] = [end / 2 for end in ends[1:-1]]
+    middles = [(one + two) / 2 for one, two in pairwise(ends)]
+    for start, end in rule.spans:
+        over = [
+            (line, place)
+            for line in band
+            for place, (_, _, piece) in enumerate(line.cells)
+            if start < (piece.x0 + piece.x1) / 2 < end
+        ]
+        columns = [place for place, middle in enumerate(middles) if start < middle < end]
+        if len(over) == 1 and columns:
+            (line, place), *_ = over
+            line.cells[place] = (columns[0], columns[-1], line.cells[place][2])
 
 
 def split_rows(grid: Grid, dealt: Sequence[Sequence[Word]]) -> Grid | None:

@@ -336,3 +336,89 @@ def test_columns_outside_of_the_upright_rules_are_added() -> None:
         (row, column, 1, 1) for row in range(2) for column in range(4)
     ]
     assert widen(inner, rules[:2]) is inner
+
+
+XS = (62.0, 150.0, 380.0)
+
+
+def columns(rows: Iterable[Sequence[Sequence[str]]], top: float) -> tuple[list[Word], list[float]]:
+    """Rows of cells that begin at `XS`, each of some lines, and the heights between them."""
+    words: list[Word] = []
+    ys = [top]
+    for row in rows:
+        for x, lines in zip(XS, row, strict=True):
+            for place, line in enumerate(lines, 1):
+                words += phrase(line, x, ys[-1] + place * STEP)
+        ys.append(ys[-1] + max(map(len, row)) * STEP + 6.0)
+    return words, ys
+
+
+TIMETABLE = [
+    [["Time"], ["Subject"], ["Speaker"]],
+    [["9 to", "10"], ["Papers are handed out"], ["the staff"]],
+    [["10 to", "12"], ["What is meant by interests", "that stand against", "another"], ["Mr"]],
+    [["13 to"], ["Cases and what they", "teach"], ["Miss Long", "Name"]],
+]
+
+
+def across(y: float) -> Edge:
+    return Edge(60.0, y, 500.0, y)
+
+
+def joined(rows: Iterable[Sequence[Sequence[str]]]) -> list[list[str]]:
+    return [[" ".join(cell) for cell in row] for row in rows]
+
+
+def test_what_lies_between_two_rules_is_one_row() -> None:
+    words, ys = columns(TIMETABLE, 100.0)
+    after = prose(3, ys[-1] + 20)
+    (grid,) = find([*words, *after], [across(y) for y in ys])
+    assert texts(grid, words) == joined(TIMETABLE)
+    assert grid.box[3] == ys[-1]
+
+
+def test_rules_between_rows_alone_leave_the_first_and_the_last_row_open() -> None:
+    words, ys = columns(TIMETABLE, 100.0)
+    (grid,) = find(words, [across(y) for y in ys[1:-1]])
+    assert texts(grid, words) == joined(TIMETABLE)
+
+
+def test_rows_over_under_and_between_stripes_are_of_the_table() -> None:
+    words, ys = columns(TIMETABLE, 100.0)
+    (grid,) = find(words, [], [(60.0, ys[1], 500.0, ys[2])])
+    assert texts(grid, words) == joined(TIMETABLE)
+
+
+def test_a_heading_over_a_rule_of_its_own_begins_at_the_first_of_its_columns() -> None:
+    rows = [
+        ["", "", "", ""],
+        ["one", "1", "2", "3"],
+        ["two", "4", "5", "6"],
+        ["six", "7", "8", "9"],
+    ]
+    words = [*table(rows, (62.0, 200.0, 300.0, 400.0), 140.0, 20.0)]
+    words += [
+        *phrase("Name", 62.0, 120.0),
+        *phrase("Marks", 282.0, 120.0),
+        *phrase("Sum", 180.0, 120.0),
+    ]
+    words += [*phrase("2026", 280.0, 140.0), *phrase("2027", 380.0, 140.0)]
+    lines = [across(y) for y in (106.0, 146.0, 166.0, 186.0, 206.0)]
+    (grid,) = find(words, [*lines, Edge(262.0, 126.0, 500.0, 126.0)])
+    assert (0, 2, 1, 2) in [cell[:4] for cell in grid.cells]
+
+
+def test_a_list_that_is_counted_is_a_table() -> None:
+    rows = [
+        [["1."], ["Somchai Long"], ["head of the office"]],
+        [["2."], ["Somying of a", "longer name"], ["member"]],
+        [["3."], ["Malee"], ["member and", "secretary"]],
+    ]
+    words, _ = columns(rows, 100.0)
+    (grid,) = find(words)
+    assert texts(grid, words) == joined(rows)
+
+
+def test_paragraphs_between_rules_are_no_rows() -> None:
+    words = [*prose(4, 110), *prose(5, 180), *prose(6, 260)]
+    assert find(words, [across(y) for y in (95.0, 165.0, 245.0, 330.0)]) == []
