@@ -209,7 +209,8 @@ def _ladder(
     rungs = [Rule(full[0], [ends])]
     for above, below in pairwise(full):
         first = bisect_left(rules, above + SNAP, key=lambda rule: rule.position)
-        for rule in rules[first:]:
+        for place in range(first, len(rules)):
+            rule = rules[place]
             if rule.position > below - SNAP:
                 break
             spans = [
@@ -242,7 +243,8 @@ def _ladder(
 def _between(rows: Sequence[Row], top: float, bottom: float, x0: float, x1: float) -> list[Row]:
     """Return the pieces of lines within a box."""
     between = []
-    for row in rows[bisect_left(rows, top, key=lambda row: row.y) :]:
+    for place in range(bisect_left(rows, top, key=lambda row: row.y), len(rows)):
+        row = rows[place]
         y = row.y - row.em * _BODY
         if y >= bottom:
             break

@@ -107,6 +107,10 @@ class _Hints:
             line for line in lines if x0 <= line[2] and line[0] <= x1 and top <= line[1] <= bottom
         ).rows
 
+    @cached_property
+    def _uprights(self) -> list[Edge]:
+        return [edge for edge in self._edges if edge.vertical and edge[3] - edge[1] > SNAP]
+
     def borders(self, ladder: Ladder) -> list[float]:
         """Return where areas side by side meet, between the rules of a ladder."""
         top, bottom = ladder.rungs[0].position - SNAP, ladder.rungs[-1].position + SNAP
@@ -132,12 +136,10 @@ class _Hints:
         """Tell rules of a chart or a ruled table by others that stand between them."""
         top, bottom = ladder.rungs[0].position, ladder.rungs[-1].position
         return any(
-            edge.vertical
-            and ladder.x0 + SNAP < edge[0] < ladder.x1 - SNAP
+            ladder.x0 + SNAP < edge[0] < ladder.x1 - SNAP
             and edge[1] < bottom - SNAP
             and edge[3] > top + SNAP
-            and edge[3] - edge[1] > SNAP
-            for edge in self._edges
+            for edge in self._uprights
         )
 
     def is_striped(self, ladder: Ladder) -> bool:

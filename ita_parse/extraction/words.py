@@ -26,28 +26,6 @@ def _words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=20_000)
-def covered(text: str) -> int:
-    """Return how many letters at most stand in words, one less for each word.
-
-    One less, so that a long word says more than two short ones do. A word has to end where a
-    cluster ends.
-    """
-    words = _words()
-    starts = [index for index, letter in enumerate(text) if letter not in _WITHIN]
-    starts.append(len(text))
-    best = [0] * (len(text) + 1)
-    for number, start in enumerate(starts[:-1]):
-        so_far = best[start]
-        for end in starts[number + 1 :]:
-            length = end - start
-            if length > _LONGEST:
-                break
-            gain = so_far + length - 1 if text[start:end] in words else so_far
-            best[end] = max(best[end], gain)
-    return best[-1]
-
-
-@lru_cache(maxsize=20_000)
 def known(text: str) -> int:
     """Return how many letters of a run of Thai stand in words, taking the longest word each time.
 
