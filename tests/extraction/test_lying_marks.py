@@ -67,9 +67,7 @@ def drawn(
             ink = Ink(font, *INKS[letter]) if letter in INKS else None
             width = 0.0 if ink else 6.0
             label = lies.get(letter, letter)
-            glyphs.append(
-                Drawn(label, x, width, x, baseline=100.0 + 20 * row, ink=ink, font=font)
-            )
+            glyphs.append(Drawn(label, x, width, x, baseline=100.0 + 20 * row, ink=ink, font=font))
             x += width
     return glyphs
 
