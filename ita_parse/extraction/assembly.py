@@ -14,6 +14,7 @@ from collections import deque
 from ita_parse.extraction.clusters import (
     AA,
     AM,
+    BEHIND,
     HAS_CONSONANT,
     NO_WIDTH,
     RUN_SPACE,
@@ -89,7 +90,7 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                     word.run = False
                     continue
             elif kind == _IS_MARK:
-                if word.starts[-1] <= (left + right) / 2 < word.x1:
+                if word.starts[-1] <= (left + right) / 2 < word.x1 + em * BEHIND:
                     word.parts[-1] = with_mark(word.parts[-1], text)
                     continue
             elif kind == _IS_VOWEL and -em * _CHAIN_BACK < x - word.x1 < em * SPACE:
@@ -257,7 +258,8 @@ class _Assembly:
         """
         middle = (glyph.left + glyph.right) / 2
         level = abs(glyph.up - before.word.up) < glyph.em * SAME_LINE
-        return level and 0 < middle - before.x1 < glyph.em and glyph.right > glyph.x
+        behind = middle - before.x1
+        return level and glyph.em * BEHIND <= behind < glyph.em and glyph.right > glyph.x
 
     def _settle_early(self, glyph: Glyph, before: Cluster | None) -> bool:
         """Put early marks on the glyph that follows, else on the base before; tell which."""
@@ -279,7 +281,7 @@ class _Assembly:
         """
         middle = (glyph.left + glyph.right) / 2
         near = before is not None and is_near(before, glyph)
-        if before is not None and near and before.x <= middle < before.x1:
+        if before is not None and near and before.x <= middle < before.x1 + glyph.em * BEHIND:
             return before
         under = self._under(glyph, middle)
         if before is None or not near:

@@ -14,6 +14,8 @@ _ENDS_IN_AM = re.compile(f"\u0e33[{TONES}]?$")
 AA = "\u0e32"
 AM = "\u0e33"
 
+# In slanted text the middle of a mark's ink lies up to this share of the size behind its base.
+BEHIND = 0.1
 # A glyph whose advance is below this share of its size has no width.
 NO_WIDTH = 0.06
 # Gaps between clusters wider than this share of the size are spaces (measured: spaces of Thai
@@ -128,7 +130,7 @@ def ends_at(base: Cluster, other: Cluster, glyph: Glyph) -> bool:
 
 def is_over(base: Cluster, middle: float) -> bool:
     """Tell ink that stands over a base, or nearly so."""
-    return base.x - base.word.em * 0.1 <= middle <= base.x1 + base.word.em * 0.1
+    return base.x - base.word.em * BEHIND <= middle <= base.x1 + base.word.em * BEHIND
 
 
 def is_on_base(before: Cluster, glyph: Glyph) -> bool:

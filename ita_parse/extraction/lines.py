@@ -11,7 +11,7 @@ from statistics import median_low
 from typing import NamedTuple
 
 from ita_parse.document import Box
-from ita_parse.extraction.clusters import RUN_SPACE, SAME_LINE, SPACE, Word
+from ita_parse.extraction.clusters import HAS_CONSONANT, RUN_SPACE, SAME_LINE, SPACE, Word
 
 # Beside a drawn space glyph a smaller gap is enough: justified lines squeeze their spaces.
 _DRAWN_SPACE = 0.07
@@ -137,9 +137,18 @@ def read_rows(words: Iterable[Word]) -> list[list[Word]]:
 def _is_drawn(row: list[Word]) -> bool:
     """Tell a line from the marks that Chromium draws of a line of the next page.
 
-    Each stands for its whole cluster (ActualText), of which the base is not drawn here.
+    Each stands for its whole cluster (ActualText), of which the base is not drawn here. Tips of
+    ใ ไ โ may stand among them.
     """
-    return not all(word.run and word.x1 - word.starts[-1] < word.em * _NO_WIDTH for word in row)
+    if not any(word.run for word in row):
+        return True
+    tips = 0
+    others: list[str] = []
+    for word in row:
+        tip = word.run and word.x1 - word.starts[-1] < word.em * _NO_WIDTH
+        tips += tip
+        others += word.parts[:-1] if tip else word.parts
+    return not tips or any(map(HAS_CONSONANT.search, others))
 
 
 def _in_order(row: list[Word]) -> list[Word]:
