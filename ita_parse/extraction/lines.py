@@ -23,8 +23,8 @@ _STARTS = attrgetter("starts")
 # gap without a space glyph parts two numbers only if it is wider than this share of the size.
 _DIGIT_SPACE = 0.25
 _NUMERIC = frozenset("0123456789,.๐๑๒๓๔๕๖๗๘๙")
-# A glyph whose advance is below this share of its size has no width.
-_NO_WIDTH = 0.06
+# A cluster narrower than this share of its size is drawn without its base.
+_TIP = 0.3
 # Letters are spread if so many stand in a line of which most are chained to no other, and the usual
 # gap is no mere kerning and no gap between columns.
 _SPREAD_WORDS = 8
@@ -145,7 +145,7 @@ def _is_drawn(row: list[Word]) -> bool:
     tips = 0
     others: list[str] = []
     for word in row:
-        tip = word.run and word.x1 - word.starts[-1] < word.em * _NO_WIDTH
+        tip = word.run and word.x1 - word.starts[-1] < word.em * _TIP
         tips += tip
         others += word.parts[:-1] if tip else word.parts
     return not tips or any(map(HAS_CONSONANT.search, others))
