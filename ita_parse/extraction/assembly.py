@@ -162,11 +162,13 @@ class _Assembly:
         if kind in (_IS_SPACE, _IS_UNREAD):
             self._take_blank(glyph, kind, before)
             return
-        if kind == _IS_MARK and before is not None and self._is_early(glyph, before):
-            self.early.append(glyph)
-            return
-        if kind == _IS_MARK and (base := self._base_of(glyph, before)) is not None:
-            base.word.parts[base.place] = with_mark(base.text, text)
+        if kind == _IS_MARK:
+            early = before is not None and self._is_early(glyph, before)
+            base = None if early else self._base_of(glyph, before)
+            if base is None:
+                self.early.append(glyph)
+            else:
+                base.word.parts[base.place] = with_mark(base.text, text)
             return
         if text == AM and self._finds_late_half(glyph, before):
             return
@@ -185,9 +187,11 @@ class _Assembly:
     def finish(self) -> None:
         """Put marks that still wait for a base on the one before them."""
         before = self._last()
-        if before is not None:
-            for mark in self.early:
+        for mark in self.early:
+            if before is not None and is_near(before, mark):
                 before.word.parts[before.place] = with_mark(before.text, mark.text)
+            else:
+                self.append(mark.text, mark.x, mark.up, mark.right, mark.em, run=False)
 
     def take_run(self, glyph: Glyph) -> None:
         """Take the text of an ActualText that stands for several glyphs."""
@@ -270,8 +274,10 @@ class _Assembly:
             self.take(glyph, _BASE)
             before = self._last()
         for mark in marks:
-            if before is not None:
+            if before is not None and (own or is_near(before, mark)):
                 before.word.parts[before.place] = with_mark(before.text, mark.text)
+            else:
+                self.append(mark.text, mark.x, mark.up, mark.right, mark.em, run=False)
         return own
 
     def _base_of(self, glyph: Glyph, before: Cluster | None) -> Cluster | None:

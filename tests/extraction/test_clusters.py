@@ -130,3 +130,8 @@ def test_letters_that_stand_apart_evenly_have_no_spaces_between_them() -> None:
     spread = [Drawn(letter, 8.0 * place) for place, letter in enumerate("ระยะหางตว")]
     word = [Drawn(letter, 80.0 + 8.0 * place) for place, letter in enumerate("อกษร")]
     assert text_of(*spread, *word) == "ระยะหางตว อกษร"
+
+
+def test_a_mark_at_a_lines_beginning_waits_for_its_base() -> None:
+    # Tlwg Typo: marks are as wide as their base and drawn a little left of it.
+    assert text_of(Drawn("ู", -0.3, 5), Drawn("ผ", 0), Drawn("ด", 5)) == "ผูด"
