@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize import word_tokenize
 
 import ita_parse
 from ita_parse.extraction.trust import impossible_sequences
@@ -84,10 +88,46 @@ def test_a_scan_is_never_passed_on_as_text(name: str) -> None:
         ita_parse.extract(ROOT / "reports" / f"{name}.pdf")
 
 
-@pytest.mark.parametrize(
-    "name", ["procurement-lost-nikhahit", "district-budget-decomposed-am", "survey-tables"]
+TEXT_LAYERS = (
+    "district-budget-decomposed-am",
+    "elaas-budget-no-tounicode",
+    "excel-budget-20-columns",
+    "gazette-broken-tounicode",
+    "gazette-private-use-marks",
+    "gazette-shifted-marks",
+    "plan-aa-printed-as-am",
+    "procurement-lost-nikhahit",
+    "procurement-thai-digits-lost-nikhahit",
+    "survey-tables",
 )
-def test_a_real_text_layer_has_few_impossible_sequences(name: str) -> None:
-    text = ita_parse.extract(ROOT / "reports" / f"{name}.pdf").text
+
+
+@functools.cache
+def _trusted(name: str) -> list[ita_parse.document.Page]:
+    pages = ita_parse.extract(ROOT / "reports" / f"{name}.pdf").pages
+    with_text = [page for page in pages if page.blocks]
+    trusted = [page for page in with_text if page.trusted]
+    # Distrust is no way out. (Pages that are an image and nothing else have no text to trust.)
+    assert len(trusted) >= len(with_text) * 0.9
+    return trusted
+
+
+@pytest.mark.parametrize("name", TEXT_LAYERS)
+def test_a_real_text_layer_has_no_impossible_sequences(name: str) -> None:
     # Other readers leave 15 to 700 in 10,000 characters of such files.
-    assert impossible_sequences(text) * 10_000 / len(text) < 5
+    texts = [page.text for page in _trusted(name)]
+    found = sum(map(impossible_sequences, texts))
+    assert found * 10_000 <= 2 * sum(map(len, texts))
+
+
+@pytest.mark.parametrize("name", TEXT_LAYERS)
+def test_the_letters_of_a_real_text_layer_stand_in_dictionary_words(name: str) -> None:
+    words = thai_words()
+    known = letters = 0
+    for page in _trusted(name):
+        for line in re.split(r"[\n\t]", page.text):
+            for token in word_tokenize(line, engine="newmm"):
+                count = len(re.findall("[\u0e01-\u0e3a\u0e40-\u0e4e]", token))
+                letters += count
+                known += count * (token in words)
+    assert known >= letters * 0.985
