@@ -154,11 +154,8 @@ class _Reader:
     def _read(self, *, learn: bool, until_broken: bool = False) -> list[Read]:
         reads: list[Read] = []
         table_no, above = 1, None
-        for start in range(0, len(self._numbers), _OPEN_PAGES):
-            pages = [
-                OpenPage(self._pdf, number, closed=number in self._endless)
-                for number in self._numbers[start : start + _OPEN_PAGES]
-            ]
+        while len(reads) < len(self._numbers):
+            pages = self._open(len(reads), until_unread=until_broken)
             try:
                 if learn:
                     self._learn(pages)
@@ -173,6 +170,15 @@ class _Reader:
                 for page in pages:
                     page.close()
         return reads
+
+    def _open(self, start: int, *, until_unread: bool) -> list[OpenPage]:
+        """Open the next pages, up to one whose letters will have to be told by other means."""
+        pages: list[OpenPage] = []
+        for number in self._numbers[start : start + _OPEN_PAGES]:
+            pages.append(OpenPage(self._pdf, number, closed=number in self._endless))
+            if until_unread and pages[-1].is_unread:
+                break
+        return pages
 
     def _learn(self, pages: Sequence[OpenPage]) -> None:
         glyphs = [glyphs for page in pages for glyphs in page.glyphs]

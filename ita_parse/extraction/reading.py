@@ -14,7 +14,7 @@ from ita_parse.extraction.borderless import find_columns, split_rows, widen
 from ita_parse.extraction.clusters import Word
 from ita_parse.extraction.drawing import Drawing, read_drawing
 from ita_parse.extraction.frame import Frame
-from ita_parse.extraction.glyphs import Glyphs, read_glyphs
+from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, read_glyphs
 from ita_parse.extraction.grids import build_table, is_table, rounded, take_words
 from ita_parse.extraction.labels import settle_labels
 from ita_parse.extraction.lines import Inks, read_lines
@@ -22,6 +22,8 @@ from ita_parse.extraction.paragraphs import TextPage
 from ita_parse.extraction.ruling import find_grids
 from ita_parse.extraction.trust import Trust, judge
 
+# A page of which more letters than this share have no character is read for nothing else.
+_MOST_UNREAD = 0.2
 # A watermark has fewer of a page's letters than this share.
 _MOST_ASKEW = 0.2
 # Text objects for each letter read: producers draw a letter and its marks one by one, or spaces. A
@@ -74,6 +76,13 @@ class OpenPage:
         frame, shown = self.glyphs[0].frame, Frame(self._page)
         self.drawing: Drawing = read_drawing(self._page, frame)
         self.frames = None if frame.turn == shown.turn else (frame, shown)
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether its fonts give no characters for many of its letters."""
+        letters = sum(map(len, self.glyphs))
+        unread = sum(glyphs.texts.count(UNREADABLE) for glyphs in self.glyphs)
+        return unread > letters * _MOST_UNREAD
 
     @property
     def failed(self) -> bool:
