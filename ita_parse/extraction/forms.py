@@ -17,6 +17,8 @@ _FORM = re.compile(rb"/Subtype\s*(?:/Form\b|/[^\s/<>\[\]()]*#|\d)")
 _OWN_RESOURCES = re.compile(rb"/Resources\s*<<")
 _OTHERS = re.compile(rb"/XObject|/[^\s/<>\[\]()]*#")
 _LONGEST_DICTIONARY = 4000
+_OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
+_FEW_FORMS = 100
 _DRAW = re.compile(rb"/([^\s/<>\[\]()]+)\s+Do\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 # So deep PDFium follows forms.
@@ -28,15 +30,22 @@ _LARGEST_STREAM = 20_000_000
 
 def endless_pages(content: bytes) -> frozenset[int]:
     """Return the numbers of pages (from 1) that draw more forms than `MOST_FORMS`."""
-    if all(_is_plain(content, found) for found in _FORM.finditer(content)):
+    forms = list(_FORM.finditer(content))
+    if all(_is_plain(content, found) for found in forms):
         return frozenset()
     from pdfminer.pdfdocument import PDFDocument
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
 
     try:
-        pages = PDFPage.create_pages(PDFDocument(PDFParser(io.BytesIO(content))))
+        document = PDFDocument(PDFParser(io.BytesIO(content)))
         graph = _Graph()
+        numbers = [_number(content, found) for found in forms]
+        known = all(number and graph.take(document, number) for number in numbers)
+        # Forms that draw few others are harmless however often a page draws them.
+        if known and max(graph.counts().values(), default=0) <= _FEW_FORMS:
+            return frozenset()
+        pages = PDFPage.create_pages(document)
         drawn = [graph.of_page(page) for page in pages]
     except Exception:  # pdfminer raises all kinds of errors on damaged files
         return frozenset()
@@ -58,6 +67,13 @@ def _is_plain(content: bytes, found: re.Match[bytes]) -> bool:
     return _OWN_RESOURCES.search(dictionary) is not None and not _OTHERS.search(dictionary)
 
 
+def _number(content: bytes, found: re.Match[bytes]) -> int:
+    """Return the number of the object that a form's dictionary belongs to, 0 if unknown."""
+    before = content[max(0, found.start() - _LONGEST_DICTIONARY) : found.start()]
+    numbers = _OBJECT.findall(before)
+    return int(numbers[-1]) if numbers else 0
+
+
 class _Graph:
     """Which forms each form draws, by their numbers, as often as it draws them."""
 
@@ -68,6 +84,12 @@ class _Graph:
         """Return the forms that a page draws itself, and note what these draw."""
         forms = self._forms(page.resources)
         return self._note(b"\n".join(map(_data, page.contents)), forms) if forms else []
+
+    def take(self, document: Any, number: int) -> bool:
+        """Note what the form of a number draws; tell whether it is one."""
+        from pdfminer.pdftypes import PDFObjRef
+
+        return self._take(PDFObjRef(document, number))
 
     def counts(self) -> dict[int, int]:
         """Count the forms that PDFium would read for each form."""
