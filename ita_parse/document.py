@@ -291,27 +291,22 @@ class Document:
             replace(page, blocks=tuple(_clean_block(block, clean, done) for block in page.blocks))
             for page in self.pages
         )
-        parts = {part.table_no: part for page in pages for part in page.tables}
-        tables = tuple(
-            replace(
-                table,
-                parts=tuple(parts[part.table_no] for part in table.parts),
-                body=tuple(_clean_row(row, clean, done) for row in table.body),
-            )
-            for table in self.tables
-        )
-        return replace(self, pages=pages, tables=tables)
+        return self._rebuilt(pages, lambda row: _clean_row(row, clean, done))
 
     def moved(self, moves: Mapping[int, Callable[[Box], Box]]) -> Document:
         """Return the document with the boxes on some pages, by number, somewhere else."""
         done: dict[tuple[int, int, int], Cell] = {}
         pages = tuple(_move_page(page, moves.get(page.number or 0), done) for page in self.pages)
+        return self._rebuilt(pages, lambda row: _with_cells(row, done))
+
+    def _rebuilt(self, pages: tuple[Page, ...], change: Callable[[Row], Row]) -> Document:
+        """Return the document with other pages, the tables made of their parts and changed rows."""
         parts = {part.table_no: part for page in pages for part in page.tables}
         tables = tuple(
             replace(
                 table,
                 parts=tuple(parts[part.table_no] for part in table.parts),
-                body=tuple(_with_cells(row, done) for row in table.body),
+                body=tuple(change(row) for row in table.body),
             )
             for table in self.tables
         )
@@ -378,11 +373,8 @@ def _with_cells(row: Row, done: Mapping[tuple[int, int, int], Cell]) -> Row:
     return replace(row, cells=cells)
 
 
-def _clean_row(row: Row, clean: Clean, done: dict[tuple[int, int, int], Cell]) -> Row:
-    cells = tuple(
-        tuple(done[cell.table_no, cell.row_no, cell.column_no] for cell in column)
-        for column in row.cells
-    )
+def _clean_row(row: Row, clean: Clean, done: Mapping[tuple[int, int, int], Cell]) -> Row:
+    cells = _with_cells(row, done).cells
     texts = tuple(
         column[0].text if len(column) == 1 else clean(text)[0] if text else ""
         for column, text in zip(cells, row.texts, strict=True)
