@@ -34,15 +34,19 @@ LIST_MARKER = re.compile(
 LETTER_LABEL = re.compile(r"\s*(?:เรียน|เรื่อง|อ้างถึง|สิ่งที่ส่งมาด้วย|ส่วนราชการ|วันที่)\s")
 """What begins a line of an official letter's head."""
 
+_CATCHWORD = r"/[^\n]{1,60}(?:\.{3,}|…)"
+
 PAGE_NUMBER = re.compile(
     r"\s*(?:[-–—~]\s*[0-9๐-๙]{1,4}\s*[-–—~]|[-–—=*#\s]*(?:หน้า|หน้าที่|Page)\s*[0-9๐-๙]{1,4}"
-    r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?[-–—=*#\s]*|[0-9๐-๙]{1,3}\s*\|\s*(?:หน้า|Page)|/[^\n]{1,60}(?:\.{3,}|…))\s*",
+    r"(?:\s*(?:/|จาก|of)\s*[0-9๐-๙]{1,4})?[-–—=*#\s]*|[0-9๐-๙]{1,3}\s*\|\s*(?:หน้า|Page)|"
+    + _CATCHWORD
+    + r")\s*",
     re.IGNORECASE,
 )
 """Furniture of a page, whole line: "- ๓ -", "หน้า 3 จาก 10", "/ซึ่งจากการ..."."""
 
 
-CATCHWORD = re.compile(r"\s*/[^\n]{1,60}(?:\.{3,}|…)\s*")
+CATCHWORD = re.compile(rf"\s*{_CATCHWORD}\s*")
 """What the end of a page says of the beginning of the next ("/ซึ่งจากการ...")."""
 
 
