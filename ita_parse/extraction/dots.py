@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from operator import sub
 
 from ita_parse.document import Notice
-from ita_parse.extraction.glyphs import Glyphs, Ink
+from ita_parse.extraction.glyphs import Glyphs, Ink, plain_name
 from ita_parse.text import CONSONANTS
 
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
@@ -45,8 +45,7 @@ class DotMend:
         ]
         for place, ink in zip(places, glyphs.inks(places), strict=True):
             if _is_dot(ink) and not glyphs.runs[place]:
-                font = ink.font.partition("/")[0].rpartition("+")[2]
-                self._mended[font, glyphs.texts[place]] += 1
+                self._mended[plain_name(ink.font), glyphs.texts[place]] += 1
                 glyphs.relabel(place, ".")
 
     def notices(self) -> Iterator[Notice]:

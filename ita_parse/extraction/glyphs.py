@@ -89,6 +89,11 @@ class _FontNames(dict[int | None, str]):
         return self[font]
 
 
+def plain_name(font: str) -> str:
+    """Return a font's name as people know it, without the prefix of a subset."""
+    return font.rpartition("/")[0].rpartition("+")[2] or "unnamed font"
+
+
 @dataclass(slots=True)
 class Glyphs:
     """Letters that run in one direction, attribute by attribute, as they are drawn.

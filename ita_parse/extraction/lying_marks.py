@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ita_parse.document import Notice
-from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, Ink
+from ita_parse.extraction.glyphs import UNREADABLE, Glyphs, Ink, plain_name
 from ita_parse.extraction.trust import impossible_sequences
 from ita_parse.extraction.words import spanned
 from ita_parse.text import MARKS, TONES
@@ -198,7 +198,7 @@ class Mend:
         for place, sign in marks.items():
             if sign.letter not in (sign.label, _UNKNOWN):
                 glyphs.relabel(place, sign.letter)
-                self._applied[(_name(sign.ink.font), sign.label, sign.letter)] = None
+                self._applied[(plain_name(sign.ink.font), sign.label, sign.letter)] = None
 
     def _take(self, glyphs: Glyphs, fonts: frozenset[str]) -> dict[int, _Sign]:
         """Return the signs of a page's marks in some fonts, by their place."""
@@ -226,10 +226,6 @@ def _inks(glyphs: Glyphs, fonts: frozenset[str]) -> dict[int, Ink]:
     places = glyphs.find(_ONE_MARK)
     inks = zip(places, glyphs.inks(places), strict=True)
     return {place: ink for place, ink in inks if ink.font in fonts}
-
-
-def _name(font: str) -> str:
-    return font.rpartition("/")[0].rpartition("+")[2] or "unnamed font"
 
 
 def _runs(glyphs: Glyphs, marks: dict[int, _Sign]) -> list[str]:
