@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
+from collections.abc import Iterable
 
 from ita_parse.extraction.clusters import (
     AA,
@@ -186,12 +187,7 @@ class _Assembly:
 
     def finish(self) -> None:
         """Put marks that still wait for a base on the one before them."""
-        before = self._last()
-        for mark in self.early:
-            if before is not None and is_near(before, mark):
-                before.word.parts[before.place] = with_mark(before.text, mark.text)
-            else:
-                self.append(mark.text, mark.x, mark.up, mark.right, mark.em, run=False)
+        self._put_back(self.early, self._last())
 
     def take_run(self, glyph: Glyph) -> None:
         """Take the text of an ActualText that stands for several glyphs."""
@@ -272,13 +268,20 @@ class _Assembly:
         own = glyph.x <= middle < glyph.right and HAS_CONSONANT.search(glyph.text) is not None
         if own:
             self.take(glyph, _BASE)
-            before = self._last()
+            word = self.words[-1]
+            for mark in marks:
+                word.parts[-1] = with_mark(word.parts[-1], mark.text)
+        else:
+            self._put_back(marks, before)
+        return own
+
+    def _put_back(self, marks: Iterable[Glyph], before: Cluster | None) -> None:
+        """Put marks on the base before them, or leave them alone where none is near."""
         for mark in marks:
-            if before is not None and (own or is_near(before, mark)):
+            if before is not None and is_near(before, mark):
                 before.word.parts[before.place] = with_mark(before.text, mark.text)
             else:
                 self.append(mark.text, mark.x, mark.up, mark.right, mark.em, run=False)
-        return own
 
     def _base_of(self, glyph: Glyph, before: Cluster | None) -> Cluster | None:
         """Find the base of a mark: the one before it, unless its ink lies over another one.
