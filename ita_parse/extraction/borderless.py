@@ -17,10 +17,7 @@ from ita_parse.extraction.blocks import (
     is_caption,
 )
 from ita_parse.extraction.clusters import Word
-from ita_parse.extraction.corridors import (
-    Corridor,
-    find_corridors,
-)
+from ita_parse.extraction.corridors import Corridor, find_corridors
 from ita_parse.extraction.drawing import Edge
 from ita_parse.extraction.evidence import (
     LEAST_ROWS,
@@ -31,10 +28,7 @@ from ita_parse.extraction.evidence import (
 from ita_parse.extraction.pieces import Row, is_figure, read_pieces, read_rows
 from ita_parse.extraction.rules import SNAP, Rule, coalesce
 from ita_parse.extraction.ruling import Grid
-from ita_parse.extraction.stacking import (
-    Shape,
-    build_grid,
-)
+from ita_parse.extraction.stacking import Shape, build_grid
 from ita_parse.extraction.tall_cells import climb, split_rows, widen
 
 __all__ = ["find_columns", "split_rows", "widen"]

@@ -26,8 +26,8 @@ class _Stack:
     left: float
     right: float
     rows: list[list[Box]] = field(default_factory=list)
-    # Lines through rows that have no shading.
-    bridges: list[Box] = field(default_factory=list)
+    # Whether rows without shading lie between others.
+    gapped: bool = False
 
     @property
     def bottom(self) -> float:
@@ -45,22 +45,22 @@ class _Stack:
             height = min(row[0][3] - top, bottom - last[0][1])
             if top - bottom > _HIGHER * height or not _alike(borders, _borders(row)):
                 return False
-            self.bridges += [(x, bottom, x, top) for x in borders]
+            self.gapped = True
         return True
 
 
 def tiles(areas: Iterable[Box], tables: Sequence[Box]) -> list[Box]:
     """Return the sides of areas that tile a grid outside of `tables`, as the boxes of lines.
 
-    A grid has two rows at least that are parted into columns at the same place. Rows without
-    shading may lie between them, but rows of one area each, like those of a striped list, are no
-    table.
+    A grid has two rows at least that are parted into columns at the same place. Rows of
+    one area each, like those of a striped list, are no table; nor are rows with others without
+    shading between them: what stands in those only the text tells.
     """
     free = [area for area in areas if _holds_text(area)]
     free = [area for area in free if not any(_lies_in(area, table) for table in tables)]
     sides: list[Box] = []
     for stack in _stacks(_rows(free)):
-        if _is_parted(stack.rows) and not stack.bridges:
+        if _is_parted(stack.rows) and not stack.gapped:
             sides += [side for row in stack.rows for area in row for side in _sides(area)]
     return sides
 
