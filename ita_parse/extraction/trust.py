@@ -15,13 +15,13 @@ from ita_parse.extraction.words import known
 from ita_parse.normalisation import default
 from ita_parse.text import CONSONANTS, MARKS, TONES
 
-_THAI = re.compile("[\u0e01-\u0e5b]")
-_LATIN = re.compile("[A-Za-zÀ-ÿ]")
+_THAI = re.compile("[\u0e01-\u0e5b]+")
+_LATIN = re.compile("[A-Za-zÀ-ÿ]+")
 # A Latin letter with an accent, or a sign of its code page, within a Thai word: a glyph that took
 # its number for its character ("ทีÉ").
 _ACCENTED = re.compile("[\u0e01-\u0e4e][\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 _RUN = re.compile("[\u0e01-\u0e3a\u0e40-\u0e4e]{2,}")
-_GREEK = re.compile("[\u0370-\u03ff]")
+_GREEK = re.compile("[\u0370-\u03ff]+")
 # Every alternative begins with a letter, and looks back from there: a search is faster so.
 _IMPOSSIBLE = re.compile(
     f"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]"
