@@ -47,7 +47,10 @@ def extract(
         source, pages=pages, ocr=ocr, password=password, join_pages=join_pages
     )
     if normalise:
-        return document.cleaned(default().clean)
+        # In a PDF geometry tells spaces, and breaks that an author made.
+        drawn = document.media == "pdf"
+        columns = () if drawn else document.columns()
+        return document.cleaned(default().within(document.texts(), columns, firm=drawn))
     return document.cleaned(lambda text: (text.replace(HARD_BREAK, "\n"), ()))
 
 

@@ -284,6 +284,27 @@ class Document:
                 elif block.table_no in first:
                     yield first[block.table_no]
 
+    def texts(self) -> Iterator[str]:
+        """Yield the texts of all paragraphs and cells as they stand on the pages."""
+        for page in self.pages:
+            for block in page.blocks:
+                if isinstance(block, Paragraph):
+                    yield block.text
+                else:
+                    yield from (cell.text for cell in block.cells if cell.text)
+
+    def columns(self) -> Iterator[list[str]]:
+        """Yield texts that were written to one width: the paragraphs, and each table's columns."""
+        yield [block.text for page in self.pages for block in page.paragraphs]
+        for table in self.tables:
+            columns: dict[tuple[int, int], list[str]] = {}
+            for part in table.parts:
+                for cell in part.cells:
+                    if cell.text:
+                        key = cell.column_no, cell.column_span
+                        columns.setdefault(key, []).append(cell.text)
+            yield from columns.values()
+
     def cleaned(self, clean: Clean) -> Document:
         """Return the document with `clean` applied to every cell, row and paragraph."""
         done: dict[tuple[int, int, int], Cell] = {}

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from ita_parse.document import Box, Cell, PageTable
 from ita_parse.extraction.clusters import Word
-from ita_parse.extraction.lines import Inks, Line, read_lines, was_ended
+from ita_parse.extraction.lines import Inks, Line, line_break, read_lines, was_ended
 from ita_parse.extraction.ruling import Grid
 from ita_parse.text import HARD_BREAK
 
@@ -161,7 +161,7 @@ def cell_text(lines: Sequence[Line]) -> str:
     reach = max(line.x1 for line in lines)
     parts = [lines[0].text]
     for line, following in pairwise(lines):
-        parts.append(HARD_BREAK if was_ended(line, following, reach) else "\n")
+        parts.append(HARD_BREAK if was_ended(line, following, reach) else line_break(following))
         parts.append(following.text)
     return "".join(parts)
 

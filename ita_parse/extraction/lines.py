@@ -52,13 +52,17 @@ _FAR = 100_000.0
 
 
 class Line(NamedTuple):
-    """Words on one baseline, put into text."""
+    """Words on one baseline, put into text.
+
+    `after_space` tells that a space was drawn before its first word: where the line above ended.
+    """
 
     text: str
     x0: float
     x1: float
     baseline: float
     em: float
+    after_space: bool = False
 
 
 class Inks:
@@ -179,7 +183,8 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
     first, last = row[0], row[-1]
     x1 = inks.right(last, last.x1 + last.em) if last.run else last.x1
     if len(row) == 1:
-        return Line(first.text, first.starts[0], x1, first.baseline, first.em)
+        spaced = first.space_before is not None
+        return Line(first.text, first.starts[0], x1, first.baseline, first.em, spaced)
     parts = list(first.parts)
     spread = _spread(row)
     for before, word in pairwise(row):
@@ -199,7 +204,8 @@ def read_line(row: Sequence[Word], inks: Inks) -> Line:
             parts.append(" ")
         parts += word.parts
     em = max([word.em for word in row])
-    return Line("".join(parts), first.starts[0], x1, first.baseline, em)
+    spaced = first.space_before is not None
+    return Line("".join(parts), first.starts[0], x1, first.baseline, em, spaced)
 
 
 def _spread(row: Sequence[Word]) -> float:
@@ -216,6 +222,11 @@ def _spread(row: Sequence[Word]) -> float:
 
 def _is_number(before: Word, word: Word) -> bool:
     return before.parts[-1] in _NUMERIC and word.parts[0] in _NUMERIC
+
+
+def line_break(following: Line) -> str:
+    """Return what stands where a line was wrapped: its end, after the space that is drawn there."""
+    return " \n" if following.after_space else "\n"
 
 
 def was_ended(line: Line, following: Line, right: float) -> bool:

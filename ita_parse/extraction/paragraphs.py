@@ -11,7 +11,7 @@ from statistics import median_low
 
 from ita_parse.document import Box, Paragraph, ParagraphKind
 from ita_parse.extraction.grids import rounded
-from ita_parse.extraction.lines import Line, was_ended
+from ita_parse.extraction.lines import Line, line_break, was_ended
 from ita_parse.text import CATCHWORD, LETTER_LABEL, LIST_MARKER, PAGE_NUMBER, squeeze
 
 # Running heads and feet stand in this share of the page's height at its top and bottom.
@@ -116,7 +116,7 @@ def _share_centre(before: Line, line: Line) -> bool:
 
 
 def _paragraph(lines: Sequence[Line], page: TextPage) -> Paragraph:
-    text = "\n".join(line.text for line in lines)
+    text = lines[0].text + "".join(line_break(line) + line.text for line in lines[1:])
     box: Box = (
         min(line.x0 for line in lines),
         lines[0].baseline - lines[0].em,

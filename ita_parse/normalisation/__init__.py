@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from ita_parse.document import Repair
@@ -24,9 +24,13 @@ from ita_parse.normalisation.characters import (
     space_before_mark,
     symbol_font,
 )
+from ita_parse.normalisation.context import Context, read_context
 from ita_parse.normalisation.digits import thai_digits
-from ita_parse.normalisation.lines import line_ends, list_lines, marker_space, spaces
+from ita_parse.normalisation.filling import unwrapped
+from ita_parse.normalisation.lists import list_lines, marker_space
 from ita_parse.normalisation.nikhahit import lost_nikhahit
+from ita_parse.normalisation.trace import Edit, Trace, edits
+from ita_parse.normalisation.wraps import line_ends, spaces, wrapped_spaces
 from ita_parse.text import HARD_BREAK, MARKS, THAI_DIGITS, TONES
 
 Rule = Callable[[str], tuple[str, int]]
@@ -49,6 +53,7 @@ RULES: dict[str, Rule] = {
         line_ends,
         thai_digits,
         marker_space,
+        wrapped_spaces,
     )
 }
 """Every rule by name, in the order in which they are applied."""
@@ -92,6 +97,11 @@ _REMEMBERED = 4096
 
 # A rule may make work for another one; two rounds settle all text seen, more are for safety.
 _MAX_ROUNDS = 10
+# A shorter text is no wrapped one of which the line ends were lost.
+_SHORTEST_WRAPPED = 60
+
+_Cleaned = tuple[str, tuple[Repair, ...]]
+_Note = Callable[[str, str, str, int], None]
 
 
 class Normaliser:
@@ -109,17 +119,69 @@ class Normaliser:
         unknown = names - set(RULES)
         if unknown:
             raise ValueError(f"unknown rules: {', '.join(sorted(unknown))}; see RULES")
-        self._rules = [(name, rule) for name, rule in RULES.items() if name in names]
+        self._rules = [
+            (name, rule) for name, rule in RULES.items() if name in names and name != _LAST
+        ]
+        self.unwraps = _LAST in names
         self._remembered = lru_cache(_REMEMBERED)(self._apply)
 
     def clean(self, text: str) -> tuple[str, tuple[Repair, ...]]:
         """Return the clean text, and which rules changed it how often."""
-        return (text, ()) if _is_plain(text) else self._remembered(text)
+        return self.clean_in(text, ALONE)
 
-    def _apply(self, text: str) -> tuple[str, tuple[Repair, ...]]:
+    def clean_in(self, text: str, context: Context) -> tuple[str, tuple[Repair, ...]]:
+        """Return the clean text and its repairs, given what its document tells."""
+        if _is_plain(text) and not (context.alone and self.unwraps and _may_be_wrapped(text)):
+            return text, ()
+        return self._remembered(text, context)
+
+    def within(
+        self, texts: Iterable[str], columns: Iterable[Sequence[str]] = (), *, firm: bool = False
+    ) -> Cleaner:
+        """Return what cleans the texts of one document, each in the light of the others.
+
+        Args:
+            texts: all texts of the document, as read.
+            columns: texts that were wrapped to one width, for example the cells of a column, where
+                line ends may have been turned into spaces; none if spaces are known to be right.
+            firm: whether hard breaks are sure (told by geometry), not mere markup.
+        """
+        return Cleaner(self, texts, columns, firm=firm)
+
+    def trace(self, text: str, context: Context | None = None) -> Trace:
+        """Return the clean text with every change and its place; the text can be restored."""
+        steps: list[tuple[Edit, ...]] = []
+
+        def note(rule: str, before: str, after: str, _count: int) -> None:
+            steps.append(edits(rule, before, after))
+
+        return Trace(self._run(text, context or ALONE, note), tuple(steps))
+
+    def _apply(self, text: str, context: Context) -> _Cleaned:
         counts: dict[str, int] = {}
+
+        def note(rule: str, _before: str, _after: str, count: int) -> None:
+            counts[rule] = counts.get(rule, 0) + max(count, 1)
+
+        text = self._run(text, context, note)
+        return text, tuple(Repair(name, count) for name, count in counts.items())
+
+    def _run(self, text: str, context: Context, note: _Note) -> str:
+        lost = self.unwraps and context.alone and _may_be_wrapped(text)
         for _ in range(_MAX_ROUNDS):
-            before = text
+            text = self._settle(text, context, note)
+            if not lost:
+                break
+            less, count = wrapped_spaces(text, context)
+            if less == text:
+                break
+            note(_LAST, text, less, count)
+            text = less
+        return text
+
+    def _settle(self, text: str, context: Context, note: _Note) -> str:
+        for _ in range(_MAX_ROUNDS):
+            start = text
             letters = set(text)
             odd = _ODD_CHARACTER.search(text) is not None
             for name, rule in self._rules:
@@ -127,19 +189,73 @@ class Normaliser:
                     continue
                 if name in _NEEDED and _NEEDED[name].isdisjoint(letters):
                     continue
-                changed, count = rule(text)
+                changed, count = line_ends(text, context) if rule is line_ends else rule(text)
                 if changed != text:
-                    counts[name] = counts.get(name, 0) + max(count, 1)
+                    note(name, text, changed, count)
                     text = changed
                     letters.update(text)
                     odd = True
-            if text == before or _is_plain(text):
+            if text == start or _is_plain(text):
                 break
-        return text, tuple(Repair(name, count) for name, count in counts.items())
+        return text
 
     def __call__(self, text: str) -> str:
         """Return the clean text."""
         return self.clean(text)[0]
+
+
+class Cleaner:
+    """Cleans the texts of one document; see `Normaliser.within`."""
+
+    def __init__(
+        self,
+        normaliser: Normaliser,
+        texts: Iterable[str],
+        columns: Iterable[Sequence[str]],
+        *,
+        firm: bool,
+    ) -> None:
+        self._normaliser = normaliser
+        columns = [column for column in columns if column] if normaliser.unwraps else []
+        readable = (_MARKS_ONLY(text) if _ODD_CHARACTER.search(text) else text for text in texts)
+        self.context = read_context(readable, flattened=bool(columns), firm=firm)
+        self._unwrapped: dict[str, _Cleaned] = {}
+        for column in columns:
+            self._unwrap(column)
+
+    def __call__(self, text: str) -> _Cleaned:
+        """Return the clean text, and which rules changed it how often."""
+        if not self._unwrapped:
+            return self._normaliser.clean_in(text, self.context)
+        if text in self._unwrapped:
+            return self._unwrapped[text]
+        # A cell that goes on over pages: each part was wrapped for itself.
+        parts = [self._unwrapped.get(part, (part, ())) for part in text.split("\n")]
+        text, repairs = self._normaliser.clean_in("\n".join(part[0] for part in parts), self.context)
+        return text, _summed([*(part[1] for part in parts), repairs])
+
+    def _unwrap(self, column: Sequence[str]) -> None:
+        cleaned = [self._normaliser.clean_in(text, self.context) for text in column]
+        flat = [
+            index
+            for index, text in enumerate(column)
+            if "\n" not in text and text not in self._unwrapped
+        ]
+        shorter = unwrapped([cleaned[index][0] for index in flat], self.context)
+        for index, text in zip(flat, shorter, strict=True):
+            before, repairs = cleaned[index]
+            if text != before:
+                lost = Repair(_LAST, len(before) - len(text))
+                text, more = self._normaliser.clean_in(text, self.context)
+                self._unwrapped[column[index]] = text, _summed([repairs, (lost,), more])
+
+
+def _summed(repairs: Iterable[Iterable[Repair]]) -> tuple[Repair, ...]:
+    counts: dict[str, int] = {}
+    for some in repairs:
+        for repair in some:
+            counts[repair.rule] = counts.get(repair.rule, 0) + repair.count
+    return tuple(Repair(name, count) for name, count in counts.items())
 
 
 def _is_plain(text: str) -> bool:
@@ -150,6 +266,16 @@ def _is_plain(text: str) -> bool:
         and text[-1] != " "
         and text[0] not in "-–"
     )
+
+
+def _may_be_wrapped(text: str) -> bool:
+    """Tell a text of which some spaces may be line ends that were lost."""
+    return len(text) >= _SHORTEST_WRAPPED and not ("\n" in text or HARD_BREAK in text)
+
+
+ALONE = Context()
+_LAST = wrapped_spaces.__name__
+_MARKS_ONLY = Normaliser(_CHARACTER_RULES)
 
 
 @cache

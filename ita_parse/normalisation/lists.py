@@ -1,18 +1,12 @@
-"""Lists to one item a line, and wrapped lines to running text."""
+"""Lists to one item a line; which lines begin an item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator
 
-from ita_parse.data import load_text
 from ita_parse.text import CONSONANTS, HARD_BREAK, LIST_MARKER, TO_ARABIC
 
-_SPACE_RUN = re.compile(r" {2,}")
-_LINE_EDGE = re.compile(rf" *[\n{HARD_BREAK}][ \n]*|^\s+|\s+$")
-# What either of them, or white space at the ends, looks like.
-_LOOSE = re.compile(rf"[ \n{HARD_BREAK}](?:[ \n]|(?<= )[{HARD_BREAK}]|\Z)|\A\s|\s\Z")
 _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 # "1." or "1)" or "(1)" or "1.2" wherever a list item could begin: at the start or after a space,
 # or right after a Thai letter where the space was lost.
@@ -34,32 +28,13 @@ _LETTERS = "กขคงจฉชซ"
 _BULLET = re.compile(r"[ \t\n\u2028]+(?=[•▪■●◦➢❖✓]\s*[^\s])")
 _DASH = re.compile(r"(?<![0-9๐-๙.ฯ])\s+(?=[-–]\s?[ก-ฮเแโใไA-Za-z“\"])")
 _DASH_FIRST = re.compile(rf"(?:^|[\n{HARD_BREAK}])\s*[-–]")
+_DASHED_DATE = re.compile(
+    rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)"
+)
+_LINE_NUMBER = re.compile(
+    r"\s*\(?(?:(?P<number>[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3})|(?P<letter>[ก-ฮ])[.)])"
+)
 _AFTER_MARKER = re.compile(r"^(\(?[0-9๐-๙]{1,2}[.)])(?=[^\s0-9๐-๙])", re.MULTILINE)
-
-
-_IS_THAI = re.compile(f"[{_THAI}]")
-# An address that a line's end breaks goes on without a space.
-_URL = re.compile(r"(?:https?://|www\.)[^\s\u0e00-\u0e7f]*$")
-
-
-def spaces(text: str) -> tuple[str, int]:
-    """Make one space of several and drop those at the ends of lines."""
-    if not _LOOSE.search(text):
-        return text, 0
-    text, runs = _SPACE_RUN.subn(" ", text)
-    count = runs
-
-    def edge(match: re.Match[str]) -> str:
-        nonlocal count
-        kept = ""
-        if HARD_BREAK in match[0]:
-            kept = HARD_BREAK
-        elif "\n" in match[0] and match.start() > 0 and match.end() < len(text):
-            kept = "\n"
-        count += match[0] != kept
-        return kept
-
-    return _LINE_EDGE.sub(edge, text).strip(HARD_BREAK + " \n"), count
 
 
 def list_lines(text: str) -> tuple[str, int]:
@@ -138,59 +113,58 @@ def marker_space(text: str) -> tuple[str, int]:
     return _AFTER_MARKER.subn(r"\1 ", text)
 
 
-@cache
-def _starters() -> tuple[str, ...]:
-    text = load_text("phrase_starters.txt")
-    return tuple(line.strip() for line in text.splitlines() if line and not line.startswith("#"))
+class Markers:
+    """Tells the lines that begin an item of a list from those that only look so.
 
+    A wrapped sentence may begin a line with a number or a letter and a stop too ("1.5 ล้านบาท",
+    "น. ถึงเวลา"). In a list there is a neighbour: the next item or the one before, the item above
+    or the first one below. The first item, and a line that its author began, need none.
 
-def line_ends(text: str) -> tuple[str, int]:
-    """Join wrapped lines; the count is of line ends joined.
-
-    Thai has no spaces between words, so a line that was wrapped goes on without one, unless the
-    letters around it or the phrase that begins demand it. A line that begins a list item stays.
+    Args:
+        lines: all lines of a text.
     """
-    if "\n" not in text and HARD_BREAK not in text:
-        return text, 0
-    parts = re.split(f"([\n{HARD_BREAK}])", text)
-    done = parts[0]
-    joined = 0
-    for mark, part in zip(parts[1::2], parts[2::2], strict=True):
-        line = part.strip()
-        if not line:
-            continue
-        if not done or (LIST_MARKER.match(line) and not _is_sentence(line)):
-            done = f"{done}\n{line}" if done else line
-            continue
-        joined += 1
-        glue = " " if mark == HARD_BREAK or _spaced(done, line) else ""
-        done = f"{done}{glue}{line}"
-    return done, joined
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._known = {number for line in lines if (number := _numbered(line))}
+
+    def begins(self, line: str, *, hard: bool) -> bool:
+        """Tell whether a line begins an item.
+
+        Args:
+            line: the line.
+            hard: whether its author began it.
+        """
+        if not LIST_MARKER.match(line) or _is_sentence(line):
+            return False
+        number = _numbered(line)
+        if hard or number is None or number == (1,):
+            return True
+        return any(other in self._known for other in _neighbours(number))
+
+
+def _numbered(line: str) -> tuple[int, ...] | None:
+    """Return the parts of the number that a line begins with; letters count from 1 too."""
+    match = _LINE_NUMBER.match(line)
+    if match is None:
+        return None
+    if match["letter"]:
+        # A letter that numbers no list is as good as none.
+        return (_LETTERS.find(match["letter"]) + 1 or -9,)
+    return tuple(int(part) for part in match["number"].translate(TO_ARABIC).split("."))
+
+
+def _neighbours(number: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    *above, last = number
+    yield (*above, last - 1)
+    yield (*above, last + 1)
+    yield (*number, 1)
+    if above and last == 1:
+        yield tuple(above)
 
 
 def _is_sentence(line: str) -> bool:
-    """Tell a dash or number that only looks like a marker because the line was wrapped before it.
+    """Tell a dash that only looks like a marker because the line was wrapped before it.
 
-    "- ก.ย. 2568" goes on a period, "2568)" a bracket.
+    "- ก.ย. 2568" goes on a period.
     """
-    return bool(
-        re.match(rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)", line)
-    )
-
-
-def _spaced(done: str, line: str) -> bool:
-    before, after = done[-1], line[0]
-    if (
-        ("http" in done or "www." in done)
-        and _URL.search(done)
-        and re.match(r"[\w/?=&.%#-]", line, re.ASCII)
-    ):
-        return False
-    if after in "-–" or before in "-–":
-        # A dash keeps the space that it has on its other side.
-        return (line[1:2] if after in "-–" else done[-2:-1]) == " "
-    if before in '(“"/' or after in ")”,.;:/ๆฯ":
-        return before == "," or after == "ๆ"
-    if _IS_THAI.match(before) and _IS_THAI.match(after):
-        return before == "ๆ" or line.startswith(_starters())
-    return True
+    return _DASHED_DATE.match(line) is not None

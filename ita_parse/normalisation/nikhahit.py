@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from ita_parse.normalisation.lexicon import words
 from ita_parse.text import CONSONANTS, TONES
 
 _LOST = re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?) +\u0e32")
@@ -12,18 +12,11 @@ _LOST = re.compile(f"(?<=[{CONSONANTS}])([{TONES}]?) +\u0e32")
 _LONGEST = 24
 
 
-@cache
-def _words() -> frozenset[str]:
-    from pythainlp.corpus import thai_words
-
-    return frozenset(thai_words())
-
-
 def lost_nikhahit(text: str) -> tuple[str, int]:
     """Join a consonant and an า that a space parts: ำ if only that makes a word, else า if that.
 
     า never begins a word, so the space is wrong; which vowel stood there a dictionary decides
-    (pythainlp's). If both or neither make a word, the text stays as it is.
+    (pythainlp's and that of this field). If both or neither make a word, the text stays as it is.
     """
     count = 0
     position = 0
@@ -51,14 +44,14 @@ def _letter(text: str, match: re.Match[str]) -> str | None:
 
 def _longest(before: str, after: str) -> int:
     """Return the length of the longest word that spans the seam, 0 if there is none."""
-    words = _words()
+    known = words()
     reach = 2 if after[0] in "\u0e48\u0e49\u0e4a\u0e4b" else 1
     best = 0
     for back in range(1, len(before) + 1):
         for ahead in range(len(after), reach - 1, -1):
             if back + ahead <= best:
                 break
-            if before[-back:] + after[:ahead] in words:
+            if before[-back:] + after[:ahead] in known:
                 best = back + ahead
                 break
     return best

@@ -15,7 +15,7 @@ from functools import cache
 from ita_parse.data import load_toml
 from ita_parse.document import Paragraph
 from ita_parse.normalisation.digits import thai_digits
-from ita_parse.normalisation.lines import line_ends
+from ita_parse.normalisation.wraps import line_ends
 from ita_parse.parse.values.dates import read_date
 
 # The head of a letter fits into so many paragraphs and letters.

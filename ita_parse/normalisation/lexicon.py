@@ -1,0 +1,48 @@
+"""Words: pythainlp's list, the dictionary of this field, and how words are told apart with them.
+
+Everything loads when it is first asked for, once: the word lists take half a second.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from ita_parse.data import load_text
+
+
+@cache
+def field_words() -> tuple[str, ...]:
+    """Return the words of this field that pythainlp's list lacks (`data/words.txt`)."""
+    lines = (line.strip() for line in load_text("words.txt").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def words() -> frozenset[str]:
+    """Return all words: pythainlp's and those of this field."""
+    from pythainlp.corpus import thai_words
+
+    return frozenset(thai_words()) | frozenset(field_words())
+
+
+@cache
+def _trie() -> Any:
+    from pythainlp.tokenize import word_dict_trie
+
+    return word_dict_trie()
+
+
+@lru_cache(maxsize=50_000)
+def segment(text: str) -> tuple[str, ...]:
+    """Cut a short text into words (newmm, maximal matching, with pythainlp's own words).
+
+    Words of this field are compounds of these, and where a compound's parts may be parted is what
+    is asked: with them in the list spaces come out worse, not better (measured: .947 to .949).
+
+    Args:
+        text: some tens of letters; newmm takes too long for whole documents.
+    """
+    from pythainlp.tokenize.newmm import segment as newmm
+
+    return tuple(newmm(text, custom_dict=_trie()))
