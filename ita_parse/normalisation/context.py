@@ -140,19 +140,10 @@ def _count_seams(lines: Iterable[str], seams: dict[str, list[int]]) -> None:
     """Count how often the letters of each seam stand within a line, with and without a space."""
     for line in lines:
         letters = squeeze(line)
-        for place in range(len(letters) - 2 * _SIDE + 1):
-            counts = seams.get(letters[place : place + 2 * _SIDE])
+        places: list[int] = []
+        for start in range(len(letters) - 2 * _SIDE + 1):
+            counts = seams.get(letters[start : start + 2 * _SIDE])
             if counts is not None:
-                counts[not _has_space(line, place + _SIDE)] += 1
-
-
-def _has_space(line: str, letters: int) -> bool:
-    """Tell whether a space stands before the letter of a line that so many come before."""
-    seen = 0
-    for place, letter in enumerate(line):
-        if letter.isspace():
-            continue
-        if seen == letters:
-            return place > 0 and line[place - 1].isspace()
-        seen += 1
-    return False
+                places = places or [i for i, letter in enumerate(line) if not letter.isspace()]
+                spaced = line[places[start + _SIDE] - 1].isspace()
+                counts[not spaced] += 1

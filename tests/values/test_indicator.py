@@ -14,97 +14,23 @@ from ita_parse.parse.values.indicator import (
     instrument_of,
     read_indicator,
 )
-
-# text, number, printed number, score
-NAMED = [
-    ("การปฏิบัติหน้าที่", 1, None, None),
-    ("การใช้งบประมาณ", 2, None, None),
-    ("การใช้อำนาจ", 3, None, None),
-    ("การใช้ทรัพย์สินของราชการ", 4, None, None),
-    ("การใช้ทรัพย์สินของทางราชการ", 4, None, None),
-    ("การใช้ทรัพย์สินทางราชการ", 4, None, None),
-    ("การแก้ไขปัญหาการทุจริต", 5, None, None),
-    ("คุณภาพการดำเนินงาน", 6, None, None),
-    ("ประสิทธิภาพการสื่อสาร", 7, None, None),
-    ("การปรับปรุงการทำงาน", 8, None, None),
-    ("การปรับปรุงระบบการทำงาน", 8, None, None),
-    ("การเปิดเผยข้อมูล", 9, None, None),
-    ("การป้องกันการทุจริต", 10, None, None),
-    ("ตัวชี้วัดการเปิดเผยข้อมูล", 9, None, None),
-    ("ตัวชี้วัดด้านการใช้งบประมาณ", 2, None, None),
-    ("ตัวชี้วัดที่ ๒ การใช้งบประมาณ", 2, 2, None),
-    ("ตัวชี้วัดที่ 9 การเปิดเผยข้อมูลสาธารณะ", 9, 9, None),
-    ("ตัวชี้วัดที่ 6", 6, 6, None),
-    ("ตัวชี้วัดที่ 6 คะแนน 95.33", 6, 6, "95.33"),
-    ("ตัวขี้วัดที่ 3 การใช้อำนาจ", 3, 3, None),
-    ("๑) การปฏิบัติหน้าที่", 1, 1, None),
-    ("(5) การแก้ไขปัญหาการทุจริต", 5, 5, None),
-    ("1. การใช้อำนาจ", 3, 1, None),
-    ("1.2 การใช้งบประมาณ", 2, None, None),
-    ("- การใช้อำนาจ", 3, None, None),
-    ("2 การใช้งบประมาณ 94.86", 2, 2, "94.86"),
-    ("4. การใช้ทรัพย์สินของทางราชการ (89.12)", 4, 4, "89.12"),
-    ("การใช้อำนาจ 95 . 62", 3, None, "95.62"),
-    ("การใช้อำนาจ ได้คะแนนร้อยละ 95.62", 3, None, "95.62"),
-    ("การใช้อำนาจ (IIT) คะแนน 90", 3, None, "90"),
-    ("ตัวชี้วัดที่ 3 การใช้อำนาจ : 95.62 คะแนน", 3, 3, "95.62"),
-    ("ตัวชี้วัดที่ 3 การใช้อำนาจ คะแนน", 3, 3, None),
-    ("ตัวชี้วัดที่ 2 การใช้อำนาจ", 3, 2, None),
-    # misread letters
-    ("คุณภาพการคำเนินงาน", 6, None, None),
-    ("การใช้งบประมาน", 2, None, None),
-    ("การไช้อำนาจ", 3, None, None),
-    ("ประสิทธิภาพการสือสาร", 7, None, None),
-    ("ตัวชี้วัดที่ 6 คุณกาพกาวคำเนิมงาน", 6, 6, None),
-]
-
-NO_NAME = [
-    "",
-    "   ",
-    "6",
-    "ตัวชี้วัด",
-    "ตัวชี้วัดที่ 11",
-    "ตัวชี้วัด 95.33",
-    "ตัวชี้วัดที่ 1 จำนวนผู้เข้าร่วมโครงการ",
-    "จำนวนเรื่องร้องเรียน 5 เรื่อง",
-    "การเปิดเผยข้อมูลสาธารณะ",
-    "การป้องกันการทุจริตและประพฤติมิชอบ",
-    "9.1 ข้อมูลพื้นฐาน",
-    "การใช้งบประมาณ 2567",
-    "ประชุมชี้แจงการใช้งบประมาณ",
-    "การใช้งบประมาณของหน่วยงานเป็นไปตามวัตถุประสงค์",
-    "1. การใช้งบประมาณ 2. การใช้อำนาจ",
-    "การใช้งาน",
-    "งบประมาณ",
-]
-
-# Found in real reports.
-REAL = [
-    ("ตัวชี้วัดที่ 6 คุณภาพการ ดำเนินงาน คะแนน 95.33", 6, 6, "95.33"),
-    ("ตัวชี้วัดที่ 4 การใช้ทรัพย์สินของ ทางราชการ คะแนน 100", 4, 4, "100"),
-    ("การใช้ งบประมาณ", 2, None, None),
-    ("การใช้ ทรัพย์สินของ ราชการ", 4, None, None),
-    ("การปรับปรุง การทำงาน", 8, None, None),
-]
+from tests.values.corpus import Row, examples, whole
 
 
-@pytest.mark.parametrize(("text", "number", "printed", "score"), NAMED + REAL)
-def test_name_tells_the_indicator(
-    text: str, number: int, printed: int | None, score: str | None
-) -> None:
-    reading = read_indicator(text)
+@examples("indicators")
+def test_name_tells_the_indicator(row: Row) -> None:
+    reading = read_indicator(row["text"])
+    number = whole(row, "number")
+    if number is None:
+        assert reading is None
+        return
     assert reading is not None
-    assert (reading.number, reading.printed_number) == (number, printed)
-    assert reading.score == (None if score is None else Decimal(score))
+    assert (reading.number, reading.printed_number) == (number, whole(row, "printed_number"))
+    assert (None if reading.score is None else str(reading.score)) == row["score"]
     assert (reading.name, reading.instrument) == (
         indicator(number).name,
         indicator(number).instrument,
     )
-
-
-@pytest.mark.parametrize("text", NO_NAME)
-def test_other_texts_name_no_indicator(text: str) -> None:
-    assert read_indicator(text) is None
 
 
 @pytest.mark.parametrize(

@@ -9,36 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_parse.parse.values.overall import Overall, read_overall
-from ita_parse.parse.values.scores import read_number, read_score
-
-SCORES = [
-    ("95.33", "95.33"),
-    ("๙๕.๓๓", "95.33"),
-    ("93.5", "93.5"),
-    ("100", "100"),
-    ("0.00", "0.00"),
-    ("100.00", "100.00"),
-    (" 95.33\n", "95.33"),
-    ("95 . 33", "95.33"),
-    ("80,95", "80.95"),
-    ("95.33%", "95.33"),
-    ("คะแนน 94.50", "94.50"),
-    ("95.33 คะแนน", "95.33"),
-    ("ได้คะแนน 94.50 คะแนน", "94.50"),
-    ("ร้อยละ 95", "95"),
-    ("(89.12)", "89.12"),
-    ("89.85 (ผ่าน)", "89.85"),
-    ("92.15 A", "92.15"),
-    ("95.33*", "95.33"),
-    ("95.33/100", "95.33"),
-    ("93.333", "93.333"),
-]
-
-NO_SCORE = [
-    "", "-", "–", "N/A", "คะแนน", "-5", "−5.20", "+2.79", "101", "100.01", "5,240", "2568",
-    "95.", ".5", "95.33 94.20", "ได้คะแนน 5 ครั้งในปี", "คะแนนลดลง 2.5", "1. 2.",
-    "95.33 เพิ่มจากปีก่อน",
-]  # fmt: skip
+from ita_parse.parse.values.scores import find_score, read_number, read_score
+from tests.values.corpus import Row, examples, whole
 
 NUMBERS = [
     ("1,234.50", "1234.50"),
@@ -62,99 +34,18 @@ NUMBERS = [
     ("ปี 2568", None),
 ]
 
-TOTALS = [
-    ("โดยภาพรวมได้คะแนน 89.85 (ผ่าน)", "89.85", "ผ่าน", None),
-    ("ได้คะแนนรวม 92.15 คะแนน ระดับ A", "92.15", "A", None),
-    ("ได้คะแนนรวม ๙๒.๑๕ คะแนน ระดับ AA", "92.15", "AA", None),
-    ("มีค่าคะแนนเท่ากับ 88.10", "88.10", None, None),
-    ("คะแนนเฉลี่ย 91.20 อยู่ในระดับผลการประเมิน A", "91.20", "A", None),
-    ("ผลการประเมินอยู่ในระดับ ผ่านดีเยี่ยม", None, "ผ่านดีเยี่ยม", None),
-    ("ผลการประเมินอยู่ในระดับ ต้องปรับปรุง โดยด่วน", None, "ต้องปรับปรุงโดยด่วน", None),
-    ("อยู่ในลำดับที่ 12", None, None, 12),
-    ("ลำดับที่ 12 จาก 7,850 หน่วยงาน", None, None, 12),
-    (
-        "คะแนนภาพรวม 84.62 คะแนน อยู่ในระดับ ต้องปรับปรุง โดยมีคะแนนรายเครื่องมือ ดังนี้",
-        "84.62",
-        "ต้องปรับปรุง",
-        None,
-    ),
-    ("ได้คะแนนภาพรวม 92.20 คะแนน อยู่ในระดับ ผ่านดี เป็นลำดับที่ 845 ของประเภท", "92.20", "ผ่านดี", 845),
-    (
-        "ปี 2565 มีค่าคะแนนรวม 89.83 คะแนน ระดับ A เป็นลำดับที่ 52 ของเทศบาลเมืองทั้งประเทศ "
-        "สูงกว่าปีที่ผ่านมาซึ่งได้ 87.04 คะแนน",
-        "89.83",
-        "A",
-        52,
-    ),
-    (
-        "ผลคะแนนการประเมินภาพรวม 85.20 คะแนน ระดับผลการประเมิน ผ่าน และอยู่ในลำดับที่ 1,204 ของหน่วยงาน",
-        "85.20",
-        "ผ่าน",
-        1204,
-    ),
-    ("คะแนนภาพรวมหน่วยงาน : 89.85\nระดับผลการประเมิน : A", "89.85", "A", None),
-    ("เทศบาลได้คะแนน 89.85 คะแนน (A)", "89.85", "A", None),
-    ("ผลการประเมิน ITA ปี 2567 ของเทศบาล 89.85 คะแนน ระดับผ่านดี", "89.85", "ผ่านดี", None),
-    ("ผลคะแนนรวมทั้ง 10 ตัวชี้วัด เท่ากับ 86.87 คะแนน", "86.87", None, None),
-    ("คะแนนภาพรวม 90 คะแนน", "90", None, None),
-    ("ปี 2566 ได้คะแนนภาพรวม 80.12 คะแนน ปี 2567 ได้คะแนนภาพรวม 89.85 คะแนน", "89.85", None, None),
-    ("คะแนนภาพรวมเพิ่มขึ้นจาก 80.12 เป็น 89.85 คะแนน", "89.85", None, None),
-    ("มีคะแนนเฉลี่ยเท่ากับ 91.2 โดยแบบวัด IIT ได้คะแนน 95.2", "91.2", None, None),
-    ("ได้ลำดับที่ 3 ของจังหวัด และลำดับที่ 845 ของประเทศ", None, None, 845),
-    ("ตัวชี้วัดที่ 1 การปฏิบัติหน้าที่ มีคะแนน 93.5 และมีคะแนนภาพรวม 89.9", "89.9", None, None),
-]
 
-NOTHING_OVERALL = [
-    "",
-    "ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน คะแนน 95.33",
-    "ตัวชี้วัดการใช้อำนาจ ได้คะแนน 88",
-    "การใช้งบประมาณ ได้คะแนน 88 ระดับ A",
-    "แบบวัด IIT ได้คะแนนรวม 93.3",
-    "คะแนนรวม IIT 93.3",
-    "ประเด็นที่ 3 ได้คะแนน 77.4",
-    "คะแนน 85 ขึ้นไป",
-    "ต้องได้ 85 คะแนน",
-    "หน่วยงานต้องได้คะแนนภาพรวม 85 คะแนนขึ้นไปจึงผ่าน",
-    "เป้าหมายร้อยละ 80",
-    "เป้าหมายได้คะแนนภาพรวม 90 คะแนน",
-    "คะแนนเต็ม 100",
-    "ระดับ A คะแนน 85.00 - 94.99",
-    "ความพึงพอใจมีคะแนนเฉลี่ย 4.25",
-    "มาตรการยกระดับผลการประเมินผ่านระบบ",
-    "เผยแพร่ผลการประเมินผ่านเว็บไซต์",
-    "ตัวชี้วัดที่มีคะแนนสูงสุดอันดับที่ 1 คือ การใช้อำนาจ",
-    "นำคะแนนรายข้อมาจัดกลุ่มเป็น 7 ประเด็น และให้ทุกกองร่วมกัน",
-]
-
-# Found in real reports: the sentences of OCR transcripts, names replaced.
-REAL = [
-    (
-        "จากการประเมินผลคุณธรรมและความโปร่งใสในการดำเนินงานของเทศบาลตำบลบัวงาม "
-        "ประจำปีงบประมาณ พ.ศ.2568 "
-        "โดยภาพรวมได้คะแนน 88.75 (ผ่าน) เทศบาลตำบลบัวงามได้รายงานผล",
-        "88.75",
-        "ผ่าน",
-        None,
-    ),
-    (
-        "จากผลการประเมินฯ ITA ในปีงบประมาณ พ.ศ. 2567 พบว่าคะแนนภาพรวมอยู่ที่ 73.46 คะแนน "
-        "และอยู่ในระดับ 5,123 "
-        "ของหน่วยงานประเภท องค์การบริหารส่วนตำบล โดยแบ่งคะแนนตามประเด็น ดังภาพที่ 2",
-        "73.46",
-        None,
-        5123,
-    ),
-]
+@examples("scores")
+def test_score_of_a_cell_is_read_as_printed(row: Row) -> None:
+    score = read_score(row["text"])
+    assert (None if score is None else str(score)) == row["cell"]
 
 
-@pytest.mark.parametrize(("text", "score"), SCORES)
-def test_score_is_read_as_printed(text: str, score: str) -> None:
-    assert str(read_score(text)) == score
-
-
-@pytest.mark.parametrize("text", NO_SCORE)
-def test_other_cells_are_no_score(text: str) -> None:
-    assert read_score(text) is None
+@examples("scores")
+def test_score_is_found_in_running_text(row: Row) -> None:
+    reading = find_score(row["text"])
+    assert (str(reading.value) if reading else None) == row["score"]
+    assert (reading.matched if reading else None) == row["matched"]
 
 
 @pytest.mark.parametrize(("text", "number"), NUMBERS)
@@ -162,16 +53,10 @@ def test_number_is_read_with_its_sign(text: str, number: str | None) -> None:
     assert read_number(text) == (None if number is None else Decimal(number))
 
 
-@pytest.mark.parametrize(("text", "score", "grade", "rank"), TOTALS + REAL)
-def test_overall_result_is_read_from_a_sentence(
-    text: str, score: str | None, grade: str | None, rank: int | None
-) -> None:
-    assert read_overall(text) == Overall(Decimal(score) if score else None, grade, rank)
-
-
-@pytest.mark.parametrize("text", NOTHING_OVERALL)
-def test_scores_of_parts_and_thresholds_are_not_the_overall_result(text: str) -> None:
-    assert read_overall(text) == Overall()
+@examples("overall")
+def test_overall_result_is_read_from_a_sentence(row: Row) -> None:
+    score = Decimal(row["score"]) if row["score"] else None
+    assert read_overall(row["text"]) == Overall(score, row["grade"], whole(row, "rank"))
 
 
 PIECES = [
@@ -186,5 +71,7 @@ def test_no_text_raises(text: str) -> None:
     score = read_score(text)
     assert score is None or 0 <= score <= 100
     read_number(text)
+    found = find_score(text)
+    assert found is None or found.matched in text
     overall = read_overall(text)
     assert overall.score is None or 0 <= overall.score <= 100

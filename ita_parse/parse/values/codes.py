@@ -9,18 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ita_parse.parse.values.indicator import indicator, read_indicator
 from ita_parse.parse.values.items import INSTRUMENTS, LETTERS, largest_number
 from ita_parse.records import Instrument
 from ita_parse.text import TO_ARABIC
 
-# Latin letters, and the Cyrillic and Greek ones that OCR takes for them.
-_SHAPES = {"i": "iIіІιΙ", "e": "eEеЕΕ", "o": "oOоОοΟ"}
+# Latin letters, those of Chinese width, and the Cyrillic and Greek ones that OCR takes for them.
+_SHAPES = {"i": "iIіІιΙｉＩ", "e": "eEеЕΕｅＥ", "o": "oOоОοΟｏＯ"}
 _LETTER_OF = {shape: letter for letter, shapes in _SHAPES.items() for shape in shapes}
 _LETTER = f"[{''.join(_SHAPES.values())}]"
-_DIGIT = "[0-9๐-๙]"
+_DIGIT = "[0-9๐-๙０-９]"
 _THAI_DIGIT = re.compile("[๐-๙]")
 # The second digit may be read as a letter: "o1O", "i1l".
 _LETTER_DIGITS = str.maketrans("lIoOоО", "110000")
@@ -33,7 +33,8 @@ _CODE = re.compile(
     (?:(?P<letter>{_LETTER})(?P<gap>\s?[.-]?\s?)
       |(?P<zero>[0๐]\s?)(?={_DIGIT})     # a zero for the letter o
       |(?P<misread>[lL|!]\s?))?          # i, if the row is known to be of IIT
-    (?P<number>[0๐]?(?:{_DIGIT}[lIoOоО]|{_DIGIT}{{1,2}}))
+    # "ข้อ o 1 8": where OCR sets letter and digits apart, both digits are the number's.
+    (?P<number>(?(letter)(?<=\s){_DIGIT}\s{_DIGIT}(?=\s|$)|(?!))|[0๐]?(?:{_DIGIT}[lIoOоО]|{_DIGIT}{{1,2}}))
     # No longer number, Latin word ("O2O"), decimal, time or range ("o1.5", "08:30", "i5-9400").
     (?!{_DIGIT}|[A-Za-z]|[.,:/–-]{_DIGIT})
     """,
@@ -65,6 +66,10 @@ _COUNTED = re.compile(
 _TITLE = re.compile(
     r"[\s.:)\]–-]*(?:$|[ก-ฮเ-ไ\"“'‘(*]|Q\s?&|E-?\s?[Ss]ervice|Social|No\s+Gift|ITA)"
 )
+
+
+# Longer text after a number is no indicator's name.
+_LONGEST_NAME = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +123,20 @@ def read_item_code(
 
 
 def find_item_codes(text: str, *, fiscal_year: int | None = None) -> tuple[ItemCode, ...]:
-    """Find the item codes that stand anywhere in a text, in their order; bare numbers are none."""
-    return tuple(_find(text, fiscal_year))
+    """Find the item codes that stand anywhere in a text, in their order; bare numbers are none.
+
+    The `rest` of a code ends where the next one begins.
+    """
+    found = list(_find(text, fiscal_year))
+    ends = [*(place for _, place in found), len(text)][1:] if found else []
+    return tuple(
+        replace(code, rest=text[place + len(code.matched) : end].strip(_SEPARATORS))
+        for (code, place), end in zip(found, ends, strict=True)
+    )
 
 
-def _find(text: str, fiscal_year: int | None) -> Iterator[ItemCode]:
+def _find(text: str, fiscal_year: int | None) -> Iterator[tuple[ItemCode, int]]:
+    """Yield each code, without its rest, and where it begins."""
     for match in _CODE.finditer(text):
         if _WITHIN_WORD.match(text, match.start() - 1) and match.start():
             continue
@@ -135,9 +149,9 @@ def _find(text: str, fiscal_year: int | None) -> Iterator[ItemCode]:
             found = _zeroed(match, None, text)
         elif _says_oit(match):
             found = _numbered(match, None, text)
-        code = _code(found, match, text, fiscal_year) if found else None
+        code = _code(found, match, text, fiscal_year, rest=False) if found else None
         if code:
-            yield code
+            yield code, text.index(code.matched, match.start())
 
 
 def _end_of_bullet(text: str) -> int:
@@ -206,14 +220,19 @@ def _counts(match: re.Match[str], text: str) -> bool:
     """Tell whether a number counts something, dates something or numbers an indicator."""
     if _COUNTED.match(text, match.end()) or not _TITLE.match(text, match.end()):
         return True
-    rest = text[match.end() :].lstrip(_SEPARATORS)
+    rest = text[match.end() : match.end() + _LONGEST_NAME].lstrip(_SEPARATORS)
     return bool(rest) and read_indicator(rest) is not None
 
 
 def _code(
-    instrument: Instrument, match: re.Match[str], text: str, fiscal_year: int | None
+    instrument: Instrument,
+    match: re.Match[str],
+    text: str,
+    fiscal_year: int | None,
+    *,
+    rest: bool = True,
 ) -> ItemCode | None:
-    printed = match["number"].translate(TO_ARABIC)
+    printed = "".join(match["number"].translate(TO_ARABIC).split())
     if not (printed.isdigit() or match["word"]):
         # "O2O" is o20 only where something says that it is an item.
         return None
@@ -225,7 +244,7 @@ def _code(
         instrument,
         number,
         _matched(match, text),
-        text[match.end() :].lstrip(_SEPARATORS).rstrip(),
+        text[match.end() :].lstrip(_SEPARATORS).rstrip() if rest else "",
     )
 
 

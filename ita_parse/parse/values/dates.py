@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from ita_parse.parse.values.vocabulary import (
     buddhist_year,
     compact,
     day_of,
+    is_of_law,
     month_numbers,
     month_pattern,
 )
@@ -60,13 +62,20 @@ class Point:
 # --- Days and months ------------------------------------------------------------------------
 
 
+# "ไตรมาสที่ 3-4/2568": the last number is a quarter, too.
+_QUARTERS = re.compile(
+    r"(?:ไตรมา[สศ](?:ที่)?|[Qq])[1-4](?:(?:-|ถึง|และ|,|/|\s)(?:ที่)?[1-4])*(?:-|ถึง|และ|,|\s)(?:ที่)?$"
+)
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     month = month_pattern()
     year = rf"['’‘]?(?P<year>{YEAR}){COUNTED}"
     before_year = rf"(?:\(?(?:ของ)?(?:ปี)?(?:{BUDDHIST}|{COMMON})?\)?|[,/]|-(?!{YEAR}{month}))"
     worded = re.compile(
-        rf"(?:(?:วันที่|วัน)?(?<![0-9/])(?P<day>[0-9]{{1,2}})(?:[-/](?={month}[-/]['’‘]?{YEAR}))?)?"
+        # The number of a round is no day: "ครั้งที่ 1 ต.ค. 67 - มี.ค. 68".
+        rf"(?:(?:วันที่|วัน)?(?<![0-9/])(?<!ครั้งที่)(?<!รอบที่)(?<!ระยะที่)(?<!งวดที่)(?P<day>[0-9]{{1,2}})(?:[-/](?={month}[-/]['’‘]?{YEAR}))?)?"
         rf"(?:ของ)?(?:เดือน)?(?P<month>{month})(?:{before_year}{year})?"
     )
     # Bare days before a dated one: "1 - 15 มี.ค. 68". They take their month from it.
@@ -93,10 +102,19 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def points(text: Compact) -> list[Point]:
     """Return the days and months that a text names, in order, none overlapping another."""
     found: list[Point] = []
+    taken: list[tuple[int, int]] = []
+    monthly = _patterns()[-1]
     for pattern in _patterns():
         for match in pattern.finditer(text.text):
+            if pattern is monthly and _is_quarter(text.text, match):
+                continue
             point = _point(match)
-            if all(point.end <= other.start or other.end <= point.start for other in found):
+            # Those of one pattern don't overlap; `taken` is sorted, so only two are neighbours.
+            index = bisect_left(taken, (point.start, point.end))
+            if (index == 0 or taken[index - 1][1] <= point.start) and (
+                index == len(taken) or point.end <= taken[index][0]
+            ):
+                taken.insert(index, (point.start, point.end))
                 found.append(point)
     found.sort(key=lambda point: point.start)
     for index in range(len(found) - 2, -1, -1):
@@ -106,6 +124,12 @@ def points(text: Compact) -> list[Point]:
                 found[index], month=model.month, year=model.year, bad_year=model.bad_year
             )
     return [point for point in found if point.month]
+
+
+def _is_quarter(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the month of "3-4/2568" is the last of several quarters."""
+    near = max(0, match.start() - 30)
+    return match["month"] in "1234" and bool(_QUARTERS.search(text, near, match.start()))
 
 
 def _point(match: re.Match[str]) -> Point:
@@ -145,29 +169,45 @@ def read_date(text: str) -> DateReading | None:
 
 
 _NAMED_YEARS = re.compile(
-    rf"(?:ปี(?:งบ(?:ประมาณ|ฯ)?)?(?:ประจำปี)?\(?{BUDDHIST}?\)?|{BUDDHIST})['’‘]?"
+    rf"(?:ปี(?:งบ(?:ประมาณ|ฯ)?)?(?:ประจำปี)?\(?(?:{BUDDHIST}|{COMMON})?\)?|(?P<era>{BUDDHIST})"
+    r"|(?<![A-Za-z])(?:ITA|FY|[Ff]iscal[Yy]ear)(?=['’‘]?[0-9]))['’‘]?"
     rf"(?P<years>{YEAR}{COUNTED}(?:(?:-|/|,|และ|ถึง)(?:ปี(?:งบประมาณ)?)?{BUDDHIST}?{YEAR}{COUNTED})*)"
 )
 
 
 def named_years(text: Compact) -> Iterator[int]:
-    """Yield the Buddhist years that stand after ปีงบประมาณ, ปี or พ.ศ., but in no date."""
+    """Yield the Buddhist years that stand after ปีงบประมาณ, ปี, พ.ศ. or ITA, but in no date."""
+    for _, years in year_lists(text):
+        yield from years
+
+
+def year_lists(text: Compact) -> Iterator[tuple[re.Match[str], tuple[int, ...]]]:
+    """Yield the lists of such years ("2567 และ 2568"), each with what it was read from.
+
+    The year in which a law was made is none of them.
+    """
     dated = [(point.start, point.end) for point in points(text)]
+    place = 0
     for match in _NAMED_YEARS.finditer(text.text):
         start = match.start("years")
-        if any(begin <= start < end for begin, end in dated):
+        while place < len(dated) and dated[place][1] <= start:
+            place += 1
+        if place < len(dated) and dated[place][0] <= start:
             continue
-        for digits in re.findall(YEAR, match["years"]):
-            year = buddhist_year(digits)
-            if year is not None:
-                yield year
+        digits = re.findall(YEAR, match["years"])
+        if match["era"] and len(digits) == 1 and is_of_law(text.text, match.start()):
+            continue
+        years = tuple(year for printed in digits if (year := buddhist_year(printed)) is not None)
+        if years:
+            yield match, years
 
 
 def read_fiscal_years(text: str) -> tuple[int, ...]:
     """Read the Buddhist years that a text names as a year of work, in order, each once.
 
-    A year counts after (ประจำ)ปีงบประมาณ, ปี or พ.ศ. and in a list or range that begins so; of a
-    range its two ends are returned. The year of a date (12 มีนาคม พ.ศ. 2568) names no fiscal year.
+    A year counts after (ประจำ)ปีงบประมาณ, ปี, พ.ศ. or ITA and in a list or range that begins so; of a
+    range its two ends are returned. The year of a date (12 มีนาคม พ.ศ. 2568) or of a law names no
+    fiscal year.
 
     Args:
         text: A title or a sentence.

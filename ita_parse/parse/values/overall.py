@@ -166,7 +166,8 @@ def _totals(line: str, numbers: list[re.Match[str]]) -> Iterator[_Total]:
 def _last(pattern: re.Pattern[str], line: str, end: int) -> re.Match[str] | None:
     """Return the last match that begins shortly before a place."""
     found = None
-    for match in pattern.finditer(line, max(0, end - _FARTHEST)):
+    # No name looks ahead farther than this; without an end every call would read the whole line.
+    for match in pattern.finditer(line, max(0, end - _FARTHEST), end + _FARTHEST):
         if match.end() > end:
             break
         found = match

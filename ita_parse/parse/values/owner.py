@@ -8,84 +8,47 @@ or post (domain.md, "Owner"); which words do is data, `owners.toml`.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from ita_parse.parse.values.vocabulary import vocabulary
+from ita_parse.parse.values.owner_words import (
+    Words,
+    after_joiner,
+    begins,
+    chain_pattern,
+    glued,
+    joined_skip,
+    known_parts,
+    owner_words,
+)
+from ita_parse.parse.values.vocabulary import NIKHAHIT, blank_tags
+from ita_parse.text import squeeze
 
 _Kind = Literal["space", "dash", "slash", "comma", "list"]
 _STRENGTH: tuple[_Kind, ...] = ("space", "dash", "slash", "comma", "list")
 
 _MARKS = re.compile(
     r"""(?P<space>[\s\u00ad\u200b\u200c\u200d\u2060\ufeff]+)
-    | (?P<slash>[/|])
+    | (?P<slash>[/|+&])
     | (?P<comma>[,;、])
-    | (?P<list>[•▪■●◦○*➢✓·])
+    | (?P<list>[•▪■●◦○*➢✓·\uf000-\uf0ff])
     | (?P<dash>[-‐‑‒–—―−])""",
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"\(?[0-9๐-๙]{1,2}(?:[.)](?![0-9๐-๙])|\.[0-9๐-๙]{1,2}\s)")
 _THAI_LETTER = re.compile(r"[\u0e01-\u0e3a\u0e40-\u0e4e]")
-_EDGES = " \t-/,;:|."
+# The rest of a name that ends with a full stop of its own is consonants only: "นายก อบต.", "สป.".
+_SENTENCE_END = re.compile(r"(?<=[ะ-์])[ก-ฮ]{0,3}\.$")
+_ABBREVIATED = re.compile(r"[ก-ฮ]{2,4}\.(?![ก-ฮ])")
+_LIST_SIGNS = re.compile(r"(?:[/|+&,;•▪■●◦○*➢✓·‐-—−-]|\(?[0-9๐-๙]{1,2}[.)])*")
+_BRACKETS = re.compile(r"[(]([^()]{2,200})[)]")
+# So much of a text before and after a gap decides on it.
+_NEAR = 200
+_EDGES = " \t-/,;:|+&"
 _RELATIVE = ("ที่", "ต่าง", "ใน", "ภายใน", "อื่น")
 # Longer than any list of units without one space; a guard against pathological input.
 _LONGEST_JOINED = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The vocabulary of `owners.toml`, ready for matching on text without white space."""
-
-    units: tuple[str, ...]
-    posts: tuple[str, ...]
-    weak: tuple[str, ...]
-    never: tuple[str, ...]
-    open: frozenset[str]
-    open_to_unit: frozenset[str]
-    complete: frozenset[str]
-    chain: tuple[str, ...]
-    leaders: tuple[str, ...]
-    joiners: tuple[str, ...]
-    nobody: tuple[str, ...]
-    persons: tuple[str, ...]
-    bodies: tuple[str, ...]
-    labels: tuple[str, ...]
-    glued: tuple[tuple[str, tuple[str, ...]], ...]
-    known: dict[str, frozenset[int]]  # name without spaces: the places of its real spaces
-    longest: int
-
-
-@cache
-def _words() -> _Words:
-    raw = vocabulary("owners")
-    units = tuple(raw["units"])
-    known: dict[str, set[int]] = {}
-    for name in raw["known"]:
-        leaders = ("", *raw["leaders"]) if name.startswith(units) else ("",)
-        for leader in leaders:
-            words = (leader + name).split(" ")
-            places = [len("".join(words[:count])) for count in range(1, len(words))]
-            known.setdefault("".join(words), set()).update(places)
-    return _Words(
-        units=units,
-        posts=tuple(raw["posts"]),
-        weak=tuple(raw["weak"]),
-        never=tuple(raw["never"]),
-        open=frozenset(raw["open"]),
-        open_to_unit=frozenset(raw["open_to_unit"]),
-        complete=frozenset(raw["complete"]),
-        chain=tuple(raw["chain"]),
-        leaders=("ทุก", *map(re.escape, raw["leaders"])),
-        joiners=tuple(raw["joiners"]),
-        nobody=tuple(raw["nobody"]),
-        persons=tuple(raw["persons"]),
-        bodies=tuple(raw["bodies"]),
-        labels=tuple(raw["labels"]),
-        glued=tuple((rule["word"], tuple(rule["after"])) for rule in raw["glued"]),
-        known={name: frozenset(places) for name, places in known.items()},
-        longest=max(map(len, known)),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +63,18 @@ class _Gap:
 # --- Reading the cell -----------------------------------------------------------------------
 
 
-def _letters_and_gaps(text: str) -> tuple[str, dict[int, _Gap]]:
-    """Return the text without spaces and marks, and what stood before which letter."""
+def _letters_and_gaps(text: str) -> tuple[str, list[int], dict[int, _Gap]]:
+    """Return the text without spaces and marks, its places, and what stood before which letter."""
     letters: list[str] = []
+    positions: list[int] = []
     gaps: dict[int, _Gap] = {}
     kinds: list[_Kind] = []
     printed = ""
     depth = index = 0
     while index < len(text):
-        numbered = None if letters and not kinds else _NUMBERED.match(text, index)
+        numbered = _NUMBERED.match(text, index)
+        if numbered and letters and not kinds and not _new_item(text, numbered):
+            numbered = None
         mark = None if numbered else _MARKS.match(text, index)
         if numbered or mark:
             match = numbered or mark
@@ -127,41 +93,29 @@ def _letters_and_gaps(text: str) -> tuple[str, dict[int, _Gap]]:
             kind = max(kinds, key=_STRENGTH.index)
             gaps[len(letters)] = _Gap(kind, printed, depth > 0)
         kinds, printed = [], ""
+        if letter == "า" and letters[-1:] == [NIKHAHIT]:
+            letters[-1], positions[-1] = "ำ", index  # ำ in two parts
+            index += 1
+            continue
         depth = max(0, depth + (letter == "(") - (letter == ")"))
         letters.append(letter)
+        positions.append(index)
         index += 1
-    return "".join(letters), gaps
+    return "".join(letters), positions, gaps
 
 
-@cache
-def _chain_pattern(heads: tuple[str, ...], leaders: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern for heads of units that stand alone: ทุกสำนัก, ผู้อำนวยการสำนัก, สำนักกอง."""
-    longest = sorted(heads, key=len, reverse=True)
-    # Possessive: กลุ่มงาน is also กลุ่ม and งาน, and backtracking would try every combination.
-    return re.compile(rf"(?:{'|'.join(leaders)})?(?:{'|'.join(longest)})++")
-
-
-def _begins(text: str, words: _Words, weak: bool = False) -> bool:
-    """Return whether a text begins with a new unit or post."""
-    starts = words.units + words.posts + (words.weak if weak else ())
-    return text.startswith(starts) and not text.startswith(words.never)
-
-
-def _after_joiner(text: str, words: _Words) -> int:
-    """Return the length of the joining word (และ, ร่วมกับ) that a text begins with, or 0."""
-    return max((len(word) for word in words.joiners if text.startswith(word)), default=0)
-
-
-def _glued(left: str, right: str, words: _Words) -> bool:
-    return any(right.startswith(word) and left.endswith(after) for word, after in words.glued)
+def _new_item(text: str, number: re.Match[str]) -> bool:
+    """Tell whether a number that follows a name directly begins an item: "1.สำนักปลัด2.กองคลัง"."""
+    following = squeeze(text[number.end() : number.end() + _NEAR])
+    return not text[number.start() - 1].isdecimal() and begins(following, owner_words())
 
 
 class _Cell:
     """An owner cell that is being cut."""
 
     def __init__(self, text: str) -> None:
-        self.words = _words()
-        self.text, self.gaps = _letters_and_gaps(text)
+        self.words = owner_words()
+        self.text, self.positions, self.gaps = _letters_and_gaps(text)
         self.places = sorted(self.gaps)
         self.kept: dict[int, str] = {}
         self.named: set[int] = set()  # gaps inside known names
@@ -185,24 +139,28 @@ class _Cell:
     def _cut(self, start: int, place: int, following: int) -> int | None:
         """Decide on a gap: letters to skip after a cut, or None for no cut."""
         gap, words = self.gaps[place], self.words
-        left, right = self.text[start:place], self.text[place:]
+        left, right = self.text[start:place], self.text[place : place + _NEAR]
+        if len(left) > 2 * _NEAR:
+            left = left[:_NEAR] + left[-_NEAR:]
         if gap.bracketed:
             self.kept[place] = (
-                gap.printed if _begins(right, words, weak=True) else self._space(place)
+                gap.printed if begins(right, words, weak=True) else self._space(place)
             )
             if gap.kind != "space":
                 self.kept[place] = gap.printed
             return None
         if gap.kind == "list":
-            return _joined_skip(right, words)
+            return joined_skip(right, words)
         if gap.kind == "space":
             return self._cut_at_space(start, place, left, right)
         if gap.kind == "slash" and self._chained(left, place, following):
-            self.kept[place] = "/"
+            self.kept[place] = squeeze(gap.printed)
             return None
-        skip = _joined_skip(right, words)
-        if _begins(right[skip:], words, weak=True) or (gap.kind == "comma" and left in words.known):
+        skip = joined_skip(right, words)
+        if begins(right[skip:], words, weak=True) or (gap.kind == "comma" and left in words.known):
             return skip
+        if _ABBREVIATED.match(right) and (_ABBREVIATED.search(left[-9:]) or begins(left, words)):
+            return 0  # "สป./กค."
         self.kept[place] = gap.printed.strip() if gap.kind != "comma" else gap.printed
         return None
 
@@ -213,21 +171,23 @@ class _Cell:
             self.kept[place] = " " if place - start in words.known[known] else ""
             self.named.add(place)
             return None
-        if left.startswith(words.persons) and not _begins(left, words):
-            if _begins(right, words):
-                return 0
+        if left.startswith(words.persons) and not begins(left, words):
+            skip = after_joiner(right, words)
+            if begins(right[skip:], words):
+                return skip
             self.kept[place] = " "
             return None
-        if right in words.chain and left.startswith("ทุก") and left not in words.open:
-            self.kept[place] = " "  # "ทุกสำนัก กอง"
+        heads = chain_pattern(words.chain, ())
+        if left.startswith("ทุก") and left not in words.open and heads.fullmatch(right):
+            self.kept[place] = " "  # "ทุกสำนัก กอง ฝ่าย"
             return None
-        skip = _after_joiner(right, words)
-        if skip and _begins(right[skip:], words, weak=True):
+        skip = after_joiner(right, words)
+        if skip and begins(right[skip:], words, weak=True):
             return skip
         ends_open = left in words.open or (
             left in words.open_to_unit and not right.startswith(words.posts)
         )
-        if not ends_open and _begins(right, words) and not _glued(left, right, words):
+        if not ends_open and begins(right, words) and not glued(left, right, words):
             return 0
         if left in words.known and left.startswith(words.posts) and self._weakly(right):
             return 0
@@ -236,13 +196,13 @@ class _Cell:
 
     def _weakly(self, right: str) -> bool:
         """Return whether a weak word begins an owner after a complete post: ผู้บริหาร ข้าราชการ."""
-        return _begins(right, self.words, weak=True) and not right.startswith(
+        return begins(right, self.words, weak=True) and not right.startswith(
             ("เทศบาล", *self.words.bodies)
         )
 
     def _chained(self, left: str, place: int, following: int) -> bool:
         """Return whether a slash joins two heads of one name: ทุกสำนัก/กอง."""
-        if not _chain_pattern(self.words.chain, self.words.leaders).fullmatch(left):
+        if not chain_pattern(self.words.chain, self.words.leaders).fullmatch(left):
             return False
         if following < len(self.text) and self._known_over(place, following):
             return False  # "ทุกกอง/สำนัก ปลัด"
@@ -264,9 +224,10 @@ class _Cell:
                 end == len(text)
                 or end in self.gaps
                 or text[end] in "ฯ(),"
-                or _begins(text[end:], words)
+                or begins(text[end:], words)
             ):
-                inner = (self.gaps[at] for at in self.places if start < at < end)
+                first, last = bisect_right(self.places, start), bisect_left(self.places, end)
+                inner = (self.gaps[at] for at in self.places[first:last])
                 return name if all(gap.kind == "space" for gap in inner) else None
         return None
 
@@ -288,68 +249,102 @@ class _Cell:
         marked = any(self.kept.get(place) for place in inner)
         if marked or len(text) > _LONGEST_JOINED:
             return [(start, end)]
-        parts = _known_parts(text, self.words)
+        parts = known_parts(text, self.words)
         return [(start + first, start + last) for first, last in parts or [(0, len(text))]]
 
     def printed(self, start: int, end: int) -> str:
-        """Return a piece as printed, without the spaces of wrapped lines."""
+        """Return a piece as printed, without the spaces of wrapped lines and a role in brackets."""
+        role = next((r for r in self.words.roles if self.text.endswith(r, start, end)), "")
+        end -= len(role)
         letters = (
             (self.kept.get(place, "") if place > start else "") + self.text[place]
             for place in range(start, end)
         )
-        name = "".join(letters).strip(_EDGES[:-1]).rstrip(":")
+        name = "".join(letters).strip(_EDGES).rstrip(":")
         for joiner in self.words.joiners:
             name = name.removesuffix(joiner)
-        return name.strip()
+        name = name.strip()
+        return name[:-1] if _SENTENCE_END.search(name) else name
 
 
-def _joined_skip(text: str, words: _Words) -> int:
-    """Return the length of a joining word at the start, if an owner follows it."""
-    skip = _after_joiner(text, words)
-    return skip if skip and _begins(text[skip:], words, weak=True) else 0
+@dataclass(frozen=True, slots=True)
+class OwnersReading:
+    """The units and posts that a cell names.
 
-
-def _known_parts(text: str, words: _Words) -> list[tuple[int, int]] | None:
-    """Cut text without spaces into known names, the longest first; None if it isn't made of them.
-
-    A last name need not be known if a unit's head begins it. A post followed by a unit stays whole:
-    เจ้าหน้าที่ธุรการกองคลัง is the clerk of that division; but a mayor (`complete`) leads no unit.
+    Attributes:
+        matched: The part of the text from the first owner to the last.
+        owners: Each once, in order, without the spaces that wrapped lines left in it.
+        parts: For each owner, the part of the text that names it.
     """
-    failed: set[int] = set()
 
-    def cut(start: int) -> list[tuple[int, int]] | None:
-        if start == len(text):
-            return []
-        if start in failed:
-            return None
-        for end in range(min(len(text), start + words.longest), start, -1):
-            name = text[start:end]
-            if name not in words.known:
-                continue
-            stop = end + (text[end : end + 1] == "ฯ")
-            after = stop + _joined_skip(text[stop:], words)
-            rest = cut(after)
-            apart = rest is not None and name in words.complete
-            if rest is None and after < len(text) and _begins(text[after:], words):
-                rest = [(after, len(text))]
-            if rest is None:
-                continue
-            follows = text[rest[0][0] :] if rest else ""
-            serves = after == stop and not name.startswith(words.units)
-            if follows and serves and not apart and not follows.startswith(words.posts):
-                continue
-            return [(start, stop), *rest]
-        failed.add(start)
+    matched: str
+    owners: tuple[str, ...]
+    parts: tuple[str, ...]
+
+
+def find_owners(text: str) -> OwnersReading | None:
+    """Find the units and posts that a cell names, with the text that names them.
+
+    Args:
+        text: A cell of an owner column; white space may stand anywhere.
+
+    Returns:
+        The owners as `read_owners` gives them; None for "-", an empty cell, or words for nobody.
+    """
+    words = owner_words()
+    cell = _Cell(_open_brackets(_without_labels(blank_tags(text), words), words))
+    places: dict[str, tuple[int, int]] = {}
+    for start, end in cell.pieces():
+        name = cell.printed(start, end)
+        if any(letter.isalpha() for letter in name) and name not in words.nobody:
+            places.setdefault(name, (cell.positions[start], cell.positions[end - 1] + 1))
+    if not places:
         return None
+    first = min(start for start, _ in places.values())
+    last = max(end for _, end in places.values())
+    return OwnersReading(
+        text[first:last], tuple(places), tuple(text[start:end] for start, end in places.values())
+    )
 
-    parts = cut(0)
-    if parts is None:
-        # An unknown unit, a joining word, and known ones: กองกิจการพิเศษและกองคลัง.
-        for match in re.finditer("|".join(words.joiners), text):
-            rest = cut(match.end())
-            if rest and _begins(text, words) and match.start() > 0:
-                return [(0, match.start()), *rest]
-    return parts
+
+def _without_labels(text: str, words: Words) -> str:
+    """Turn labels and ฯลฯ into as much white space, so that places stay."""
+
+    def blank(match: re.Match[str]) -> str:
+        if match.groupdict().get("plain"):
+            following = squeeze(text[match.end() : match.end() + _NEAR])
+            if not begins(following, words):
+                return match[0]
+        return " " * len(match[0])
+
+    return words.labels.sub(blank, text.replace("ฯลฯ", " " * len("ฯลฯ")))
+
+
+def _open_brackets(text: str, words: Words) -> str:
+    """Turn brackets around units or posts into marks: "สำนักปลัด (งานนิติการ)" names two.
+
+    Brackets around a role, an abbreviation or a remark stay.
+    """
+    seen = depth = 0
+
+    def opened(match: re.Match[str]) -> str:
+        nonlocal seen, depth
+        for bracket in re.findall("[()]", text[seen : match.start()]):
+            depth = max(0, depth + (1 if bracket == "(" else -1))
+        seen = match.end()
+        inside = squeeze(match[1])
+        if depth or not begins(inside, words) or f"({inside})" in words.roles:
+            return match[0]
+        after = squeeze(text[match.end() : match.end() + _NEAR])
+        signs = _LIST_SIGNS.match(after)
+        after = after[signs.end() if signs else 0 :]
+        after = after[joined_skip(after, words) :]
+        goes_on = after and not begins(after, words, weak=True)
+        if goes_on or any(word in inside for word in words.remarks):
+            return match[0]
+        return f";{match[1]};"
+
+    return _BRACKETS.sub(opened, text)
 
 
 def read_owners(text: str) -> tuple[str, ...]:
@@ -360,19 +355,9 @@ def read_owners(text: str) -> tuple[str, ...]:
 
     Returns:
         Each unit or post once, in order, as printed but without the spaces that wrapped lines left
-        inside it: "งานพัสดุ กองคลัง" is two, "ทุกสำนัก/ กอง" and "งาน ประชาสัมพันธ์" one each. Empty
-        for "-" or an empty cell.
+        inside it: "งานพัสดุ กองคลัง" and "กองคลัง (งานพัสดุ)" are two, "ทุกสำนัก/ กอง" and "งาน
+        ประชาสัมพันธ์" one each. A role in brackets ("(หลัก)") is no part of the name. Empty for "-"
+        or an empty cell.
     """
-    words = _words()
-    for label in sorted(words.labels, key=len, reverse=True):
-        text = re.sub(rf"^\s*{label}\s*:", " ", text)
-    text = text.replace("ฯลฯ", " ")
-    cell = _Cell(text)
-    names = (cell.printed(start, end) for start, end in cell.pieces())
-    return tuple(
-        dict.fromkeys(
-            name
-            for name in names
-            if any(letter.isalpha() for letter in name) and name not in words.nobody
-        )
-    )
+    found = find_owners(text)
+    return found.owners if found else ()

@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
 
+from ita_parse.parse.values.recurrence import agreed, phrases
 from ita_parse.parse.values.spans import (
     FISCAL_START,
     POINT,
@@ -34,7 +34,6 @@ from ita_parse.parse.values.vocabulary import (
     YEAR,
     Compact,
     compact,
-    month_pattern,
 )
 from ita_parse.records import Recurrence
 
@@ -56,68 +55,6 @@ class Period:
     recurrence: Recurrence | None
 
 
-# --- Recurrence -----------------------------------------------------------------------------
-
-_ONE = r"(?:1|หนึ่ง)?"
-_RECURRENCES: tuple[tuple[Recurrence, str], ...] = (
-    (
-        "half_yearly",
-        r"(?:ทุก(?:ๆ)?(?:รอบ)?|ราย|รอบละ)(?:6|หก)เดือน(?!แรก|หลัง|สุดท้าย)|ทุก(?:ๆ)?ครึ่งปี|ครึ่งปีละ"
-        r"|(?:ใน)?ปี(?:งบประมาณ)?ละ(?:2|สอง)(?:ครั้ง|รอบ|หน)|(?:2|สอง)ครั้ง(?:/|ต่อ)ปี(?:งบประมาณ)?",
-    ),
-    (
-        "quarterly",
-        rf"ทุก(?:ๆ)?(?:สิ้น)?ไตรมา[สศ]|รายไตรมา[สศ]|ไตรมา[สศ]ละ(?:{_ONE}ครั้ง)?"
-        rf"|{_ONE}ครั้ง(?:/|ต่อ)ไตรมา[สศ]|ประจำ(?:ทุก)?ไตรมา[สศ](?!ที่|[1-4]|แรก|สุดท้าย)"
-        r"|(?:ทุก(?:ๆ)?(?:รอบ)?|ราย)(?:3|สาม)เดือน(?!แรก|หลัง|สุดท้าย)"
-        r"|ปี(?:งบประมาณ)?ละ(?:4|สี่)(?:ครั้ง|รอบ|หน)|(?:4|สี่)ครั้ง(?:/|ต่อ)ปี(?:งบประมาณ)?",
-    ),
-    (
-        "yearly",
-        rf"(?:ทุก(?:ๆ)?|ราย)ปี(?:งบประมาณ)?(?!งบประมาณ|{BUDDHIST}?[0-9])|(?:ทุก(?:ๆ)?|ราย)(?:12|สิบสอง)เดือน"
-        rf"|ปี(?:งบประมาณ)?ละ{_ONE}(?:ครั้ง|รอบ|หน)|{_ONE}ครั้ง(?:/|ต่อ)ปี(?:งบประมาณ)?",
-    ),
-    (
-        "monthly",
-        rf"(?:ประจำ)?ทุก(?:ๆ)?(?:สิ้น|ต้น|กลาง)?เดือน|เดือนละ(?:[0-9]{{0,2}}|หนึ่ง|สอง)(?:ครั้ง|หน)?"
-        rf"|รายเดือน|{_ONE}ครั้ง(?:/|ต่อ)เดือน|ทุกวันที่[0-9]{{1,2}}(?:ของเดือน)?(?!MONTH)"
-        r"|ประจำเดือน(?!MONTH)|ปี(?:งบประมาณ)?ละ12ครั้ง|12ครั้ง(?:/|ต่อ)ปี",
-    ),
-)
-
-
-@cache
-def _recurrence_patterns() -> tuple[tuple[Recurrence, re.Pattern[str]], ...]:
-    months = month_pattern()
-    return tuple(
-        (name, re.compile(rf"(?<![0-9])(?:{pattern.replace('MONTH', months)})"))
-        for name, pattern in _RECURRENCES
-    )
-
-
-@cache
-def _named_month() -> re.Pattern[str]:
-    """Return a pattern for a month that comes round every year (ทุกเดือนกันยายน)."""
-    return re.compile(rf"(?<=เดือน){month_pattern()}(?!-|ถึง|ปี|พ|[0-9])")
-
-
-def _recurrence(text: str) -> tuple[Recurrence, int, int] | None:
-    """Find the first phrase that says how often; ประจำปี counts only when it stands alone."""
-    if re.fullmatch(r"[-(]*(?:เป็น)?ประจำปี[.)]*", text):
-        return "yearly", 0, len(text)
-    found: list[tuple[int, int, Recurrence]] = []
-    for name, pattern in _recurrence_patterns():
-        match = pattern.search(text)
-        if match:
-            found.append((match.start(), match.end(), name))
-    if not found:
-        return None
-    start, end, name = min(found)
-    if name == "monthly" and _named_month().match(text, end):
-        name = "yearly"
-    return name, start, end
-
-
 # A report after six and one after twelve months.
 _TWO_ROUNDS = re.compile(r"รอบ(?:6|หก)เดือน(?:แรก)?(?:และ|,|/)(?:รอบ)?(?:12|สิบสอง)เดือน")
 
@@ -131,6 +68,7 @@ _UNTIL = re.compile(
     rf"{_FILLER}$"
 )
 _BEFORE = re.compile(rf"ก่อน{_FILLER}$")
+_AFTER = re.compile(rf"(?<!เดือน)(?<!ปี)(?<!ครึ่ง)หลัง(?:จาก)?{_FILLER}$")
 _SINCE = re.compile(rf"(?:นับ)?(?:ตั้งแต่|แต่|จาก|เริ่ม(?:ดำเนินการ|ตั้งแต่|ต้น)*){_FILLER}$")
 _ONWARD = re.compile(rf"[)]?(?:เป็นต้น(?:ไป|มา)|(?:-|จนถึง|ถึง)(?:ปัจจุบัน|บัดนี้|{BUDDHIST}?{YEAR}|$))")
 
@@ -259,7 +197,8 @@ def _ends(text: str, spans: list[Span]) -> tuple[date | None, date | None, list[
     before, after = text[: spans[0].start], text[spans[-1].end :]
     until, earlier = _UNTIL.search(before), _BEFORE.search(before)
     since, onward = _SINCE.search(before), _ONWARD.match(after)
-    reach = [match.start() for match in (until or earlier, since) if match]
+    later = _AFTER.search(before)
+    reach = [match.start() for match in (until or earlier, since or later) if match]
     if onward:
         reach.append(spans[-1].end + onward.end())
     if whole is None:
@@ -270,6 +209,8 @@ def _ends(text: str, spans: list[Span]) -> tuple[date | None, date | None, list[
             return None, end, reach
         if earlier:
             return None, start - timedelta(days=1), reach
+        if later:
+            return end + timedelta(days=1), None, reach
         if since or onward:
             return start, None, reach
     return start, end, reach
@@ -329,22 +270,19 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
     Returns:
         The period; None if the text names none. Its dates are None where the text prints no day,
         an impossible one (31 ก.พ.), an end before its start, or stretches that don't meet
-        (มี.ค. และ ก.ย.). Of "ภายใน…" only the end is known, of "… เป็นต้นไป" only the start.
+        (มี.ค. และ ก.ย.), its recurrence where two are printed. Of "ภายใน…" only the end is known,
+        of "… เป็นต้นไป" only the start.
     """
     squeezed = compact(text)
     if fiscal_year is not None and not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
         fiscal_year = None
-    recurrence = _recurrence(squeezed.text)
+    often = phrases(squeezed.text)
     masked = squeezed
-    if recurrence:
-        stretches = [
-            match.span()
-            for _, pattern in _recurrence_patterns()
-            for match in pattern.finditer(squeezed.text)
-        ] or [recurrence[1:]]
+    if often:
+        stretches = [(phrase.start, phrase.end) for phrase in often]
         masked = replace(squeezed, text=_blank(squeezed.text, stretches))
     spans, beside = _spans(masked, fiscal_year)
-    if not spans and recurrence is None:
+    if not spans and not often:
         return None
     start: date | None = None
     end: date | None = None
@@ -352,10 +290,9 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
     if spans:
         start, end, reach = _ends(masked.text, spans)
         places += reach
-    name = recurrence[0] if recurrence else None
-    if recurrence:
-        places += recurrence[1:]
-    elif _TWO_ROUNDS.search(masked.text):
+    name = agreed(often)
+    places += [place for phrase in often for place in (phrase.start, phrase.end)]
+    if not often and _TWO_ROUNDS.search(masked.text):
         name = "half_yearly"
     first, last = min(places), max(places)
     if squeezed.text[last : last + 1] == ")" and "(" in squeezed.text[first:last]:

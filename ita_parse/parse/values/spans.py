@@ -21,6 +21,7 @@ from ita_parse.parse.values.vocabulary import (
     Compact,
     buddhist_year,
     day_of,
+    is_of_law,
     month_pattern,
 )
 
@@ -96,7 +97,7 @@ _WHOLE_YEAR = re.compile(
     rf"(?P<close>สิ้น(?:สุด)?)?(?:"
     rf"(?P<whole>ตลอด(?:ทั้ง)?|ทั้ง|ประจำ)?(?:งบประมาณ(?:ประจำ)?)?"
     rf"ปี(?P<kind>งบประมาณ|งบฯ?|ปฏิทิน|การศึกษา)?\(?(?:{BUDDHIST}|{COMMON})?\)?"
-    rf"|(?:{BUDDHIST}|{COMMON}))"
+    rf"|(?P<era>{BUDDHIST}|{COMMON})|(?<![A-Za-z])(?:FY|[Ff]iscal[Yy]ear)(?=[0-9'’‘]))"
     rf"(?P<years>['’‘]?(?:[0-9]{{5,}}|{YEAR}{COUNTED})"
     rf"(?:{YEAR_LINK}(?:ปี(?:งบประมาณ)?)?{BUDDHIST}?{YEAR}{COUNTED})*)?"
     r"(?P<other>ถัดไป|ต่อไป|หน้า|ก่อน|ที่(?:ผ่านมา|แล้ว))?"
@@ -110,7 +111,7 @@ _BARE_YEARS = re.compile(rf"[(-]*(?P<years>{YEAR}(?:{YEAR_LINK}{YEAR})*)[).]*")
 def _more_quarters() -> re.Pattern[str]:
     return re.compile(
         rf"(?:-|จนถึง|ถึง|และ|หรือ|,|/| )(?:ที่)?(?P<number>{_NUMBER})"
-        rf"(?!เดือน|ครั้ง|วัน|{month_pattern()}|[/-][0-9])"
+        rf"(?!เดือน|ครั้ง|วัน|{month_pattern()}|[/-](?!2[0-9]{{3}}(?![0-9/]))[0-9])"
     )
 
 
@@ -192,7 +193,9 @@ def wholes(text: str) -> list[Span]:
             only_end=bool(match["close"]),
         )
         if match["years"]:
-            spans += _year_list(match, model)
+            listed = _year_list(match, model)
+            if not (match["era"] and len(listed) == 1 and is_of_law(text, match.start())):
+                spans += listed
         elif fiscal or (match["whole"] or "ประจำ") != "ประจำ" or match["close"]:
             # A year that is named and not told: the document's, but not "ปีงบประมาณถัดไป".
             spans.append(replace(model, bad=model.bad or model.calendar or bool(match["other"])))

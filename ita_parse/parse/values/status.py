@@ -7,16 +7,21 @@ none of which is ticked have no status, whatever stands beside them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
-from ita_parse.parse.values.vocabulary import Compact, compact, vocabulary
+from ita_parse.parse.values.status_marks import (
+    Box,
+    Label,
+    begins_line,
+    boxes_of,
+    has_gap,
+    labels_of,
+    patterns_of,
+)
+from ita_parse.parse.values.vocabulary import Compact, blank_tags, compact
 from ita_parse.records import Status
-from ita_parse.text import squeeze
 
 # A cell that begins with a status and goes on without a space states it up to this length (letters
 # without spaces); longer ones are sentences.
@@ -27,9 +32,6 @@ _LONG = 400
 _SUBJECT = 16
 # A cell that is nothing but a status may have this many misread letters, by its length.
 _MISREAD = ((13, 2), (9, 1))
-
-_Kind = Literal["phrases", "alone", "boxed"]
-_Mark = Literal["ticked", "crossed", "filled", "empty"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +54,9 @@ class StatusReading:
 
 
 @dataclass(frozen=True, slots=True)
-class _Label:
-    start: int
-    end: int
-    status: Status
-    kind: _Kind
-    tail: int
-    """Where the words end that belong to the label: "ตามแผน", "100%"."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Box:
-    start: int
-    end: int
-    mark: _Mark
-
-
-@dataclass(frozen=True, slots=True)
 class _Pair:
-    box: _Box
-    label: _Label
+    box: Box
+    label: Label
 
     @property
     def start(self) -> int:
@@ -95,99 +80,12 @@ def read_status(text: str) -> StatusReading | None:
     Returns:
         The reading, or None where the cell states no status.
     """
-    line = compact(text)
-    labels = _labels(line)
+    line = replace(compact(blank_tags(text)), source=text)
+    labels = labels_of(line)
     if not labels and len(line.text) > _SHORT:
         return None
     pairs = _pairs(line, labels)
     return _boxed(line, labels, pairs) if pairs else _worded(line, labels)
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    label: re.Pattern[str]
-    meanings: dict[str, tuple[Status, _Kind]]
-    tail: re.Pattern[str]
-    box: re.Pattern[str]
-    marks: dict[str, _Mark]
-    heading: re.Pattern[str]
-    filler: re.Pattern[str]
-    open: tuple[str, ...]
-
-
-@cache
-def _patterns() -> _Patterns:
-    data = vocabulary("status")
-    meanings: dict[str, tuple[Status, _Kind]] = {
-        squeeze(phrase).lower(): (status, kind)
-        for status in get_args(Status)
-        for kind in get_args(_Kind)
-        for phrase in data[status].get(kind, ())
-    }
-    boxes = data["boxes"]
-    marks = {character: mark for mark in get_args(_Mark) for character in boxes[mark]}
-    glyphs = "".join(map(re.escape, marks))
-    inside = f"[{glyphs}{re.escape(boxes['marks'])}]"
-    percent = r"(?:คิดเป็น)?(?:ร้อยละ|[(])?[0-9]{1,3}(?:\.[0-9]{1,2})?(?:%|เปอร์เซ็นต์)?[)]?"
-    tails = _any(data["around"]["tails"])
-    headings = _any(data["around"]["headings"])
-    return _Patterns(
-        label=re.compile(_any(meanings), re.IGNORECASE),
-        meanings=meanings,
-        # Dots are a line to write on, with or without what should be written there.
-        tail=re.compile(
-            rf"(?:{tails}|(?:คิดเป็น)?(?:ร้อยละ[0-9.]+|[0-9.]+(?:%|เปอร์เซ็นต์)|[(][0-9.]+%[)])"
-            rf"|(?:เนื่องจาก|เพราะ|โปรดระบุ)?[(:]?[._…]{{3,}}[)]?)*+"
-        ),
-        box=re.compile(
-            rf"(?<![._…])[._…]*+(?:(?P<bracket>[(\[（]{inside}{{0,2}}[)\]）])|(?P<glyph>[{glyphs}]+)\ufe0f?"
-            # A tick on a dotted line: "…/…".
-            r"|(?<=[._…])(?P<line>[/√])(?=[._…]))[._…]*+"
-        ),
-        marks=marks,
-        heading=re.compile(rf"(?:{headings})[:=-]*"),
-        filler=re.compile(
-            rf"(?:{tails}|(?:ใน|ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}|{percent}|(?:ข้อ)?[0-9.]+[.)]"
-            rf"|เมื่อ(?:วันที่)?[0-9]{{1,2}}[ก-๎.]{{3,12}}[0-9]{{2,4}}|[\s\W_])*+"
-        ),
-        open=tuple(data["around"]["open"]),
-    )
-
-
-def _any(words: Iterable[str]) -> str:
-    squeezed = sorted(map(squeeze, words), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, squeezed)) + ")"
-
-
-def _labels(line: Compact) -> list[_Label]:
-    patterns = _patterns()
-    found: list[_Label] = []
-    for match in patterns.label.finditer(line.text):
-        # Letters such as "ſ" match "s" and have another lower case.
-        status, kind = patterns.meanings.get(match[0].lower(), (None, None))
-        if status and kind and (kind == "phrases" or _ends(line, match.end())):
-            tail = patterns.tail.match(line.text, match.end())
-            end = tail.end() if tail else match.end()
-            found.append(_Label(match.start(), match.end(), status, kind, end))
-    return found
-
-
-def _gap(line: Compact, place: int) -> bool:
-    """Tell whether white space, or the text's edge, stands before a place of the compact text."""
-    if place <= 0 or place >= len(line.text):
-        return True
-    return line.positions[place] - line.positions[place - 1] > 1 or line.text[place] == " "
-
-
-def _ends(line: Compact, place: int) -> bool:
-    """Tell whether a word ends before a place: white space, a sign or a box comes."""
-    return _gap(line, place) or not ("ก" <= line.text[place] <= "๎" or line.text[place].isalnum())
-
-
-def _begins_line(line: Compact, place: int) -> bool:
-    if place <= 0 or place >= len(line.text):
-        return True
-    return "\n" in line.source[line.positions[place - 1] : line.positions[place]]
 
 
 # --- Tick boxes ---------------------------------------------------------------------------------
@@ -195,31 +93,12 @@ def _begins_line(line: Compact, place: int) -> bool:
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)])?[:-]?")
 
 
-def _boxes(line: Compact) -> list[_Box]:
-    patterns = _patterns()
-    found = []
-    for match in patterns.box.finditer(line.text):
-        if match["bracket"]:
-            mark: _Mark = "empty"
-            for character in match["bracket"][1:-1]:
-                # A cross in brackets may say no, where other brackets have a tick.
-                known = patterns.marks.get(character)
-                mark = known or ("crossed" if character in "xXхХ×" else "ticked")
-        elif match["line"]:
-            mark = "ticked"
-        else:
-            # A tick beside or over its box: "☐✓".
-            mark = min((patterns.marks[c] for c in match["glyph"]), key=get_args(_Mark).index)
-        found.append(_Box(match.start(), match.end(), mark))
-    return found
-
-
-def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
+def _pairs(line: Compact, labels: list[Label]) -> list[_Pair]:
     """Put boxes and the labels beside them together; a box beside other words is left alone."""
     starts = {label.start: label for label in labels}
     ends = {end: label for label in labels for end in (label.end, label.tail)}
-    beside: list[tuple[_Box, _Label | None, _Label | None]] = []
-    for box in _boxes(line):
+    beside: list[tuple[Box, Label | None, Label | None]] = []
+    for box in boxes_of(line, labels):
         number = _NUMBERED.match(line.text, box.end)
         following = starts.get(box.end) or (starts.get(number.end()) if number else None)
         preceding = ends.get(box.start)
@@ -233,7 +112,7 @@ def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
     behind = (
         beside[0][1] is not None
         and last[2] is None
-        and (len(beside) > 1 or _begins_line(line, last[0].end))
+        and (len(beside) > 1 or begins_line(line, last[0].end))
     )
     pairs = [
         _Pair(box, label)
@@ -248,7 +127,7 @@ def _pairs(line: Compact, labels: list[_Label]) -> list[_Pair]:
     return pairs
 
 
-def _boxed(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> StatusReading:
+def _boxed(line: Compact, labels: list[Label], pairs: list[_Pair]) -> StatusReading:
     marks = {pair.box.mark for pair in pairs}
     ticking = {"ticked", "crossed", "filled"} if "empty" in marks else {"ticked"}
     if "ticked" not in marks:
@@ -266,7 +145,7 @@ def _boxed(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> StatusRea
     )
 
 
-def _rest(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> str:
+def _rest(line: Compact, labels: list[Label], pairs: list[_Pair]) -> str:
     """Return the text without the boxes, their labels, and what belongs to the group."""
     spans = [(pair.start, pair.end) for pair in pairs]
     seen = {pair.label.status for pair in pairs}
@@ -278,18 +157,18 @@ def _rest(line: Compact, labels: list[_Label], pairs: list[_Pair]) -> str:
         seen.add(label.status)
         spans.append((label.start, end))
     for label in labels:
-        if label.tail == start and label.status not in seen and _begins_line(line, label.start):
+        if label.tail == start and label.status not in seen and begins_line(line, label.start):
             spans.insert(0, (label.start, start))
             start = label.start
-    for heading in _patterns().heading.finditer(line.text, 0, start):
-        if heading.end() == start and _begins_line(line, heading.start()):
+    for heading in patterns_of().heading.finditer(line.text, 0, start):
+        if heading.end() == start and begins_line(line, heading.start()):
             spans.insert(0, heading.span())
             start = heading.start()
             break
     rest = ""
     place = 0
     for first, last in spans:
-        while first and line.text[first - 1] in "-•▪*" and _begins_line(line, first - 1):
+        while first and line.text[first - 1] in "-•▪*" and begins_line(line, first - 1):
             first -= 1  # noqa: PLW2901 - the bullet of a line goes with its box
         rest = _join(rest, line.source[place : line.positions[first]])
         place = line.positions[last - 1] + 1
@@ -307,13 +186,14 @@ def _join(before: str, after: str) -> str:
 _LEADING = re.compile(r"[-•▪■●*✓➢>]*(?:[(]?[0-9]{1,2}[.)])?[-•]?")
 # "อยู่ระหว่างการจัดซื้อจัดจ้าง": under way, whatever it is; but not "อยู่ระหว่างวันที่ 1 - 5".
 _UNDER_WAY = re.compile(
-    r"อยู่(?:ใน)?ระหว่าง(?:การ|จัด|เสนอ|พิจารณา|รวบรวม|ตรวจ|ปรับ|ทบทวน|ก่อสร้าง|ประสาน)"
+    r"อยู่(?:ใน)?ระหว่าง(?:การ|จัด|เสนอ|พิจารณา|รวบรวม|ตรวจ|ปรับ|ทบทวน|ก่อสร้าง|ประสาน|ขอ|สรุป|ศึกษา|แก้ไข|เตรียม"
+    r"|รอ(?!(?:การ)?ดำเนินการ))"
 )
 _UNDECIDED = re.compile(r"หรือ|แต่|หาก|ก็ต่อเมื่อ|[?]")
 _PARTLY = re.compile(r"[(]?(?:คิดเป็น)?(?:ร้อยละ)?([0-9]{1,3})(?:\.[0-9]+)?(%|เปอร์เซ็นต์)?")
 
 
-def _worded(line: Compact, labels: list[_Label]) -> StatusReading | None:
+def _worded(line: Compact, labels: list[Label]) -> StatusReading | None:
     if not line.text or len(line.text) > _LONG:
         return None
     start = _body(line)
@@ -339,16 +219,16 @@ def _body(line: Compact) -> int:
     """Return where a cell's text begins after a bullet, a number and a heading."""
     leading = _LEADING.match(line.text)
     start = leading.end() if leading else 0
-    heading = _patterns().heading.match(line.text, start)
+    heading = patterns_of().heading.match(line.text, start)
     return heading.end() if heading and heading[0][-1] in ":=-" else start
 
 
-def _whole(line: Compact, start: int, labels: list[_Label]) -> _Label | None:
+def _whole(line: Compact, start: int, labels: list[Label]) -> Label | None:
     """Return the status if the cell says it, once or again, and nothing else."""
     named = [label for label in labels if label.kind != "boxed" and label.start >= start]
     if not named or len({label.status for label in named}) > 1:
         return None
-    filler = _patterns().filler
+    filler = patterns_of().filler
     place = start
     for label in named:
         if not filler.fullmatch(line.text, place, label.start):
@@ -357,23 +237,23 @@ def _whole(line: Compact, start: int, labels: list[_Label]) -> _Label | None:
     return named[0] if filler.fullmatch(line.text, place) else None
 
 
-def _leads(line: Compact, label: _Label) -> bool:
+def _leads(line: Compact, label: Label) -> bool:
     if _UNDECIDED.match(line.text, label.end):
         return False
-    return _gap(line, label.tail) or len(line.text) <= _SHORT
+    return has_gap(line, label.tail) or len(line.text) <= _SHORT
 
 
-def _closes(line: Compact, label: _Label) -> bool:
+def _closes(line: Compact, label: Label) -> bool:
     """Tell whether a status is the last clause of a text, with a space before it."""
-    rest = _patterns().filler.fullmatch(line.text, label.end)
+    rest = patterns_of().filler.fullmatch(line.text, label.end)
     before = line.text[: label.start]
-    if rest is None or before.endswith(_patterns().open):
+    if rest is None or before.endswith(patterns_of().open):
         return False
     # "กองคลังดำเนินการแล้ว": who did it, and that it is done.
-    return _gap(line, label.start) or (len(before) <= _SUBJECT and "ไม่" not in before)
+    return has_gap(line, label.start) or (len(before) <= _SUBJECT and "ไม่" not in before)
 
 
-def _reading(line: Compact, label: _Label) -> StatusReading:
+def _reading(line: Compact, label: Label) -> StatusReading:
     status = label.status
     partly = _PARTLY.match(line.text, label.end)
     if status == "completed" and partly and (partly[2] or "ร้อยละ" in partly[0]):
@@ -390,7 +270,7 @@ def _misread(line: Compact, start: int) -> StatusReading | None:
         return None
     near = {
         status
-        for phrase, (status, kind) in _patterns().meanings.items()
+        for phrase, (status, kind) in patterns_of().meanings.items()
         if kind == "phrases" and Levenshtein.distance(text, phrase) <= allowed
     }
     if len(near) != 1:

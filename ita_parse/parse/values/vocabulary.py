@@ -32,6 +32,9 @@ _FIRST_COMMON, _LAST_COMMON = 1950, 2100
 # names a year before 2540. No two alternatives take the same digits: in a long list of years the
 # choices would multiply.
 YEAR = r"(?:25\s?[0-9]\s?[0-9]|(?!25)[0-9]{4}|[4-9][0-9])(?![0-9])"
+# The longest name of a law between its kind and its year.
+_LAW_NAME = 120
+
 COUNTED = r"(?!ครั้ง|คน|บาท|เดือน|ราย|ข้อ|%|วัน(?!ที่))"
 BUDDHIST = r"(?:พ\.?ศ\.?|พุทธศักราช)"
 COMMON = r"(?:ค\.?ศ\.?|คริสต์ศักราช)"
@@ -44,12 +47,17 @@ THAI = r"\u0e01-\u0e3a\u0e40-\u0e4e"
 # Characters without width that survive copying from word processors; see thai-text.md, defect 17.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−~～", "-"))
+# Letters of the width of a Chinese character (U+FF01 to U+FF5E) that some input methods type.
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5E)}
+_PLAIN = _WIDE | TO_ARABIC | _DASHES
 _ARABIC = frozenset("0123456789")
+NIKHAHIT = "\u0e4d"
+_TONES = frozenset("\u0e48\u0e49\u0e4a\u0e4b")
 
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """Text without white space, with Arabic digits and plain hyphens.
+    """Text without white space, with Arabic digits, plain hyphens and letters of plain width.
 
     Attributes:
         source: The text that was given.
@@ -68,22 +76,57 @@ class Compact:
         return self.source[self.positions[start] : self.positions[end - 1] + 1]
 
 
+def _take_nikhahit(letters: list[str], positions: list[int]) -> bool:
+    """Take the nikhahit at the end of the letters away, also one before a tone."""
+    for back in (1, 2):
+        if (
+            len(letters) >= back
+            and letters[-back] == NIKHAHIT
+            and (back == 1 or letters[-1] in _TONES)
+        ):
+            del letters[-back], positions[-back]
+            return True
+    return False
+
+
 def compact(text: str) -> Compact:
-    """Take white space and invisible characters out of a text."""
+    """Take white space and invisible characters out of a text.
+
+    A ำ that is printed in two parts, and แ as two เ, are put together, as normalising does.
+    """
     letters: list[str] = []
     positions: list[int] = []
     spaced = False
-    for index, letter in enumerate(text.translate(TO_ARABIC).translate(_DASHES)):
+    plain = text.translate(_PLAIN)
+    for index, letter in enumerate(plain):
         if letter.isspace() or letter in _INVISIBLE:
             spaced = spaced or letter.isspace()
             continue
         if spaced and letters and letter in _ARABIC and letters[-1] in _ARABIC:
             letters.append(" ")
             positions.append(index - 1)
+        spaced = False
+        if letter == "เ" and letters and letters[-1] == "เ":
+            letters[-1] = "แ"
+            continue
+        if letter == "า" and _take_nikhahit(letters, positions):
+            letter = "ำ"  # noqa: PLW2901 - its second part
         letters.append(letter)
         positions.append(index)
-        spaced = False
     return Compact(text, "".join(letters), tuple(positions))
+
+
+_TAG = re.compile(r"</?(?!input)[A-Za-z][^<>]{0,200}>")
+
+
+def blank_tags(text: str) -> str:
+    """Turn HTML tags into as much white space, so that places stay; transcripts hold some.
+
+    Checkboxes stay: they are tick boxes.
+    """
+    if "<" not in text:
+        return text
+    return _TAG.sub(lambda tag: "\n" * len(tag[0]), text)
 
 
 def vocabulary(name: str) -> dict[str, Any]:
@@ -123,9 +166,27 @@ def month_numbers() -> dict[str, int]:
     """Return the month's number for each spelling, abbreviations without dots."""
     numbers: dict[str, int] = {}
     for month in vocabulary("months")["month"]:
-        for word in (month["name"], *month["spelled"], month["short"].replace(".", "")):
+        for word in (*_spellings(month), *month["english"]):
             numbers[word] = month["number"]
     return numbers
+
+
+def _spellings(month: dict[str, Any]) -> tuple[str, ...]:
+    return month["name"], *month["spelled"], month["short"].replace(".", "")
+
+
+@cache
+def _law() -> re.Pattern[str]:
+    laws = "|".join(map(re.escape, vocabulary("years")["laws"]))
+    return re.compile(rf"(?:{laws})[^0-9]*$")
+
+
+def is_of_law(text: str, place: int) -> bool:
+    """Return whether a year at a place of compact text is that of a law named before it.
+
+    "พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. 2540" names no year of work.
+    """
+    return _law().search(text, max(0, place - _LAW_NAME), place) is not None
 
 
 @cache
@@ -141,7 +202,9 @@ def month_pattern() -> str:
     allowed = "|".join([rf"(?<![{THAI}.])", r"(?<=[0-9]\.)", *(f"(?<={word})" for word in _BEFORE)])
     dated = rf"(?=(?:ปี)?{BUDDHIST}?['’‘]?{YEAR}|-)"
     closed = r"(?=[-0-9'’‘,/)]|ปี|พ\.?ศ|ถึง|และ|$)"
+    english = "|".join(sorted((w for m in months for w in m["english"]), key=len, reverse=True))
     return (
-        rf"(?:{full}|(?:{allowed})(?:{dotted})|(?<![ก-ฮ]\.)(?:{dotted}){dated}"
+        rf"(?:{full}|(?:(?<![A-Za-z])|(?<=[0-9]to)|(?<=[0-9]and))(?:{english})(?![A-Za-z])\.?"
+        rf"|(?:{allowed})(?:{dotted})|(?<![ก-ฮ]\.)(?:{dotted}){dated}"
         rf"|(?:{allowed})(?:{plain}){closed})"
     )
