@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ita_parse.document import Box
 from ita_parse.extraction.clusters import HAS_CONSONANT, RUN_SPACE, SAME_LINE, SPACE, Word
+from ita_parse.normalisation.lexicon import segment
 
 # Beside a drawn space glyph a smaller gap is enough: justified lines squeeze their spaces.
 _DRAWN_SPACE = 0.07
@@ -35,9 +36,14 @@ _MOST_SPREAD = 0.6
 _OVERLAP = 0.1
 # Fake bold draws a letter twice, this near to itself (share of its size).
 _SAME_PLACE = 0.06
-# A line was ended by its author if the next one's first word would have fitted behind it. Thai
-# words are not told apart here: what stands before the first space is one, up to this many sizes.
+# A line was ended by its author if the next one's first words would have fitted behind it. Where
+# a producer may break is not known for sure: words of so many letters at least are asked for, and
+# what stands before the first space is no more than so many sizes wide.
+_LEAST_LETTERS = 8
 _LONGEST_WORD = 7.0
+_WINDOW = 28
+# Justified lines end a little before the edge.
+_ROOM = 0.3
 # A number or a single letter is not broken from what follows.
 _WORD = re.compile(r"(?:(?:[0-9๐-๙.,]+|[A-Za-z]{1,2}) )*[^ ]+")
 
@@ -232,6 +238,21 @@ def line_break(following: Line) -> str:
 def was_ended(line: Line, following: Line, right: float) -> bool:
     """Tell whether an author ended a line: the next one's first word would have fitted."""
     word = _WORD.match(following.text)
-    share = len(word[0]) / len(following.text) if word else 1.0
-    width = min((following.x1 - following.x0) * share, following.em * _LONGEST_WORD)
-    return right - line.x1 > width + line.em * 0.3
+    room = right - line.x1 - line.em * _ROOM
+    if word is None or room <= 0:
+        return False
+    first = word[0]
+    if len(first) > _LEAST_LETTERS:
+        first = _first_words(first)
+    share = len(first) / len(following.text)
+    return min((following.x1 - following.x0) * share, following.em * _LONGEST_WORD) < room
+
+
+def _first_words(text: str) -> str:
+    """Return the words that a text begins with, up to the least number of letters."""
+    length = 0
+    for word in segment(text[:_WINDOW]):
+        length += len(word)
+        if length >= _LEAST_LETTERS:
+            break
+    return text[:length]

@@ -8,7 +8,8 @@ from ita_parse.text import CONSONANTS, MARKS, TONES
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_SPACES = re.compile("[\t\r\x1c-\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_CARRIAGE_RETURN = re.compile("\r\n?")
+_SPACES = re.compile("[\t\x1c-\x1f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
 # Where Windows and Macintosh fonts keep shifted forms of marks (HarfBuzz, hb-ot-shaper-thai.cc).
 _PRIVATE_USE = {
@@ -70,14 +71,16 @@ _SAME_MARK = re.compile(f"({_ANY_MARK})\\1+")
 
 
 def invisible(text: str) -> tuple[str, int]:
-    """Drop zero-width, soft-hyphen, direction and control characters; odd spaces become spaces.
+    """Drop zero-width, soft-hyphen, direction and control characters; odd spaces become spaces, and
+    carriage returns line ends.
 
     Layout programs leave them between syllables; they show nothing and make words differ.
     """
     text, dropped = _INVISIBLE.subn("", text)
+    text, returns = _CARRIAGE_RETURN.subn("\n", text)
     text, spaces = _SPACES.subn(" ", text)
     text, control = _CONTROL.subn("", text)
-    return text, dropped + spaces + control
+    return text, dropped + returns + spaces + control
 
 
 def private_use(text: str) -> tuple[str, int]:

@@ -112,13 +112,20 @@ class _Run:
             place = start[place]
         return best[count], begins
 
-    def without(self, ends: Sequence[int]) -> str:
-        """Return the text without the spaces before some chunks, as far as they are wrong."""
-        wrong = {end for end in ends if self.odds[end] <= _RIGHT}
-        parts = [self.chunks[0]]
-        for place, chunk in enumerate(self.chunks[1:], 1):
-            parts.append(chunk if place in wrong else f" {chunk}")
-        return "".join(parts)
+    def without(self, begins: Sequence[int], context: Context) -> str:
+        """Return the text without the spaces before some chunks, as far as they are wrong.
+
+        Each is asked for once more, now that the line before is whole and the line's own end known.
+        """
+        ends = sorted(begins) or [len(self.chunks)]
+        text = " ".join(self.chunks[: ends[0]])
+        for start, end in zip(ends, [*ends[1:], len(self.chunks)], strict=True):
+            if start == end:
+                break
+            line = " ".join(self.chunks[start:end])
+            right = _odds(text[-_BEFORE:], line[:_WINDOW], context) > _RIGHT
+            text += f" {line}" if right else line
+        return text
 
 
 def unwrapped(texts: Sequence[str], context: Context) -> list[str]:
@@ -142,7 +149,7 @@ def unwrapped(texts: Sequence[str], context: Context) -> list[str]:
     for (index, place), run in runs.items():
         value, ends = run.cut(limit)
         if value > run.whole - _EACH:
-            parts[index][place] = run.without(ends)
+            parts[index][place] = run.without(ends, context)
     return ["".join(some) for some in parts]
 
 

@@ -101,14 +101,15 @@ def _add_words(found: set[str], left: str, right: str) -> None:
             f"w[{c}+{d}+{e}",
         )
     )
-    spanning = _spanning(left[left.rfind(" ") + 1 :], right.split(" ", 1)[0])
+    spanning = spanning_word(left, right)
     if spanning:
         found.add("in")
         found.add(f"in{min(spanning, 8)}")
 
 
-def _spanning(before: str, behind: str) -> int:
+def spanning_word(left: str, right: str) -> int:
     """Return the length of the word that both sides make together, 0 if none does."""
+    before, behind = left[-_WINDOW:].rsplit(" ", 1)[-1], right[:_WINDOW].split(" ", 1)[0]
     seam, place = len(before), 0
     for word in segment(before + behind):
         place += len(word)

@@ -12,6 +12,7 @@ import re
 from ita_parse.normalisation.context import Context
 from ita_parse.normalisation.filling import first_word, unwrapped, width
 from ita_parse.normalisation.lists import Markers
+from ita_parse.normalisation.spacing import spanning_word
 from ita_parse.text import HARD_BREAK
 
 _SPACE_RUN = re.compile(r" {2,}")
@@ -57,20 +58,22 @@ def spaces(text: str) -> tuple[str, int]:
     return _LINE_EDGE.sub(edge, text).strip(HARD_BREAK + " \n"), count
 
 
-def line_ends(text: str, context: Context = _PLAIN) -> tuple[str, int]:
+def line_ends(
+    text: str, context: Context = _PLAIN, *, filled: bool = True
+) -> tuple[str, int]:
     """Join wrapped lines; the count is of line ends joined.
 
     Thai has no spaces between words, so a line that was wrapped goes on without one, unless a
     space was drawn at its end, the line stops short, the letters around it demand one, or the
     words on both sides make one likelier than none (`spacing`). A line that begins a list item
-    stays.
+    stays. `filled` tells that lines are as long as they can be; those of a title are not.
     """
     if "\n" not in text and HARD_BREAK not in text:
         return text, 0
     parts = re.split(f"([\n{HARD_BREAK}])", text)
     lines = [part.strip() for part in parts[::2]]
     markers = Markers(lines)
-    reach = max(map(width, lines)) if "\n" in parts else 0.0
+    reach = max(map(width, lines)) if filled and "\n" in parts else 0.0
     done = lines[0]
     joined = 0
     for place, mark in enumerate(parts[1::2], 1):
@@ -131,6 +134,8 @@ def _is_spaced(done: str, line: str, context: Context, *, short: bool, hard: boo
         return (line[1:2] if after in "-–" else done[-2:-1]) == " "
     if before in '(“"/' or after in ")”,.;:/ๆฯ":
         return before == "," or after == "ๆ"
-    if before == "ๆ" or short or not (_IS_THAI.match(before) and _IS_THAI.match(after)):
+    if before == "ๆ" or not (_IS_THAI.match(before) and _IS_THAI.match(after)):
+        return True
+    if short and not spanning_word(done, line):
         return True
     return context.at_line_end(done, line) + (_AUTHORS if hard else 0.0) > 0

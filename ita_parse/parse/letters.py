@@ -220,12 +220,9 @@ def _read_external(text: str) -> tuple[LetterReading, int] | None:
 
 
 def one_line(text: str) -> str:
-    """Return lines of a title or subject as one, with Arabic digits.
-
-    They are noun phrases, in which และ follows without the space that it has before a clause.
-    """
-    text = re.sub(r"(?<=[ก-๎])[^\S\n]*\n\s*(?=และ)", "", text.strip())
-    return " ".join(thai_digits(line_ends(text)[0])[0].split())
+    """Return lines of a title or subject as one, with Arabic digits."""
+    text = re.sub(r"[^\S\n]*\n\s*", "\n", text.strip())
+    return " ".join(thai_digits(line_ends(text, filled=False)[0])[0].split())
 
 
 def _value(text: str) -> str | None:
