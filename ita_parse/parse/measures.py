@@ -162,12 +162,16 @@ def _status(row: DataRow) -> tuple[Status | None, dict[str, str], bool]:
     status: Status | None = None
     conflict = False
     fields: dict[str, str] = {}
+    printed = row.raw()
     for name in _STATUS_FIELDS:
         text = row.text(name)
         if text is None:
             continue
         reading = read_status(text)
         if reading is None:
+            # A status on a line of its own is one, even where its line was taken for a wrapped one.
+            reading = read_status(printed.get(name, ""))
+            status = status or (reading.status if reading and not reading.boxed else None)
             fields[name] = text
             continue
         fields[name] = reading.rest if reading.boxed else text
