@@ -231,7 +231,9 @@ class Cleaner:
             return self._unwrapped[text]
         # A cell that goes on over pages: each part was wrapped for itself.
         parts = [self._unwrapped.get(part, (part, ())) for part in text.split("\n")]
-        text, repairs = self._normaliser.clean_in("\n".join(part[0] for part in parts), self.context)
+        text, repairs = self._normaliser.clean_in(
+            "\n".join(part[0] for part in parts), self.context
+        )
         return text, _summed([*(part[1] for part in parts), repairs])
 
     def _unwrap(self, column: Sequence[str]) -> None:
@@ -242,11 +244,11 @@ class Cleaner:
             if "\n" not in text and text not in self._unwrapped
         ]
         shorter = unwrapped([cleaned[index][0] for index in flat], self.context)
-        for index, text in zip(flat, shorter, strict=True):
+        for index, less in zip(flat, shorter, strict=True):
             before, repairs = cleaned[index]
-            if text != before:
-                lost = Repair(_LAST, len(before) - len(text))
-                text, more = self._normaliser.clean_in(text, self.context)
+            if less != before:
+                lost = Repair(_LAST, len(before) - len(less))
+                text, more = self._normaliser.clean_in(less, self.context)
                 self._unwrapped[column[index]] = text, _summed([repairs, (lost,), more])
 
 

@@ -71,10 +71,10 @@ _SAME_MARK = re.compile(f"({_ANY_MARK})\\1+")
 
 
 def invisible(text: str) -> tuple[str, int]:
-    """Drop zero-width, soft-hyphen, direction and control characters; odd spaces become spaces, and
-    carriage returns line ends.
+    """Drop zero-width, soft-hyphen, direction and control characters; odd spaces become spaces.
 
-    Layout programs leave them between syllables; they show nothing and make words differ.
+    Layout programs leave them between syllables; they show nothing and make words differ. Carriage
+    returns become line ends.
     """
     text, dropped = _INVISIBLE.subn("", text)
     text, returns = _CARRIAGE_RETURN.subn("\n", text)

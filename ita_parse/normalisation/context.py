@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ita_parse.normalisation.spacing import log_odds
 from ita_parse.text import CONSONANTS, HARD_BREAK, MARKS, squeeze
@@ -94,7 +95,7 @@ def read_context(texts: Iterable[str], *, flattened: bool = False, firm: bool = 
         soft = sum(1 for _, is_soft in found if is_soft)
         ends += soft
         drawn += sum(1 for space, is_soft in found if is_soft and space)
-        for left, right in zip(own, own[1:], strict=False):
+        for left, right in pairwise(own):
             seams[_seam(left, right)] = [0, 0]
         if flattened:
             for line in own:

@@ -28,9 +28,7 @@ _LETTERS = "กขคงจฉชซ"
 _BULLET = re.compile(r"[ \t\n\u2028]+(?=[•▪■●◦➢❖✓]\s*[^\s])")
 _DASH = re.compile(r"(?<![0-9๐-๙.ฯ])\s+(?=[-–]\s?[ก-ฮเแโใไA-Za-z“\"])")
 _DASH_FIRST = re.compile(rf"(?:^|[\n{HARD_BREAK}])\s*[-–]")
-_DASHED_DATE = re.compile(
-    rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)"
-)
+_DASHED_DATE = re.compile(rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)")
 _LINE_NUMBER = re.compile(
     r"\s*\(?(?:(?P<number>[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3})|(?P<letter>[ก-ฮ])[.)])"
 )

@@ -61,7 +61,12 @@ def edits(rule: str, before: str, after: str) -> tuple[Edit, ...]:
     from rapidfuzz.distance import Levenshtein
 
     return tuple(
-        Edit(rule, code.dest_start, after[code.dest_start : code.dest_end], before[code.src_start : code.src_end])
+        Edit(
+            rule,
+            code.dest_start,
+            after[code.dest_start : code.dest_end],
+            before[code.src_start : code.src_end],
+        )
         for code in Levenshtein.opcodes(before, after)
         if code.tag != "equal"
     )

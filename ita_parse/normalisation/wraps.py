@@ -58,9 +58,7 @@ def spaces(text: str) -> tuple[str, int]:
     return _LINE_EDGE.sub(edge, text).strip(HARD_BREAK + " \n"), count
 
 
-def line_ends(
-    text: str, context: Context = _PLAIN, *, filled: bool = True
-) -> tuple[str, int]:
+def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> tuple[str, int]:
     """Join wrapped lines; the count is of line ends joined.
 
     Thai has no spaces between words, so a line that was wrapped goes on without one, unless a

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ita_parse.data import load_toml
-from ita_parse.normalisation import Normaliser, default
+from ita_parse.normalisation import Normaliser
 from ita_parse.normalisation.filling import width
+from ita_parse.normalisation.lexicon import segment
 
 HELD_OUT = Path(__file__).resolve().parents[2] / "fixtures" / "prose" / "heldout"
 WIDTHS = (12, 16, 20, 26, 34, 45)
@@ -34,7 +35,8 @@ COLUMN = 10
 FONT_SPREAD = 0.15
 FONTS = 4
 # Words before which rules put a space, as the simplest good baseline has it.
-STARTERS = ("และ", "โดย", "เพื่อ", "ตลอดจน", "รวมทั้ง", "รวมถึง", "ซึ่ง", "หรือ", "ได้แก่", "เช่น", "พร้อม", "แต่", "จึง", "ทั้งนี้", "เนื่องจาก")
+STARTERS = ("และ", "โดย", "เพื่อ", "ตลอดจน", "รวมทั้ง", "รวมถึง", "ซึ่ง", "หรือ", "ได้แก่", "เช่น")
+STARTERS += ("พร้อม", "แต่", "จึง", "ทั้งนี้", "เนื่องจาก")
 _THAI = re.compile("[\u0e01-\u0e4e]")
 _NO_BREAK = re.compile(r"[)”,.;:%/ๆฯ\"']")
 
@@ -50,7 +52,9 @@ class Wrapped(NamedTuple):
 
 def fonts() -> Iterator[Font]:
     """Yield fonts: the usual widths of letters, each a little changed."""
-    letters = "".join(load_toml("letter_widths").values()) + "".join(map(chr, range(0x0E01, 0x0E2F)))
+    letters = "".join(load_toml("letter_widths").values()) + "".join(
+        map(chr, range(0x0E01, 0x0E2F))
+    )
     for number in range(FONTS):
         rng = random.Random(number)
         shares = {letter: 1 + rng.uniform(-FONT_SPREAD, FONT_SPREAD) for letter in letters}
@@ -195,46 +199,76 @@ def _as_column(texts: Sequence[str]) -> list[str]:
 _RULES = Normaliser(["spaces", "line_ends", "wrapped_spaces"])
 
 
+def _total(counts: Counter[str]) -> int:
+    return counts["line ends"] or counts["spaces"]
+
+
 def _show(name: str, counts: Counter[str]) -> None:
-    total = counts["line ends"] or counts["spaces"]
+    total = _total(counts)
     print(f"{name} ({total})")
     for method, count in counts.items():
         if method not in ("line ends", "spaces"):
             print(f"  {method:<18} {count / total:.3f}")
 
 
+METHODS: dict[str, tuple[Callable[..., Counter[str]], Callable[[Sequence[str]], list[str]]]] = {
+    "line ends known, text by text": (known_ends, _one_by_one),
+    "line ends known, with its document": (known_ends, _as_document),
+    "line ends as spaces, text by text": (flattened, _one_by_one),
+    "line ends as spaces, with its column": (flattened, _as_column),
+}
+
+
 def main() -> None:
     """Print the shares."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else HELD_OUT
-    total: dict[str, Counter[str]] = {}
-    letters = 0
-    start = 0.0
-    default()("ประชุม\nสรุป")
-    for path in sorted(folder.glob("*.txt")):
-        texts = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
-        start -= time.perf_counter()
-        found = {
-            "line ends known, text by text": known_ends(texts, _one_by_one),
-            "line ends known, with its document": known_ends(texts, _as_document),
-            "line ends as spaces, text by text": flattened(texts, _one_by_one),
-            "line ends as spaces, with its column": flattened(texts, _as_column),
-        }
-        start += time.perf_counter()
-        letters += sum(map(len, texts)) * len(WIDTHS) * FONTS * len(found)
-        print(path.stem, {name: round(c["ita_parse"] / (c["line ends"] or c["spaces"]), 3) for name, c in found.items()})
-        for name, counts in found.items():
-            total.setdefault(name, Counter()).update(counts)
-    for name, counts in total.items():
-        _show(name, counts)
-    kept = Counter[str]()
-    for path in sorted(folder.glob("*.txt")):
-        texts = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
-        for clean in (_one_by_one, _as_column):
-            for text, result in zip(texts, clean(texts), strict=True):
-                kept[clean.__name__] += text.count(" ") - result.count(" ")
-                kept["spaces"] += text.count(" ")
-    print("text that was never wrapped: spaces removed", dict(kept))
-    print(f"{letters / start:,.0f} letters a second, simulation included")
+    files = {
+        path.stem: [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+        for path in sorted(folder.glob("*.txt"))
+    }
+    for name, (measure, clean) in METHODS.items():
+        total: Counter[str] = Counter()
+        shares = []
+        for stem, texts in files.items():
+            counts = measure(texts, clean)
+            shares.append(f"{stem} {counts['ita_parse'] / _total(counts):.3f}")
+            total.update(counts)
+        _show(f"{name}: {', '.join(shares)}", total)
+    for name, clean in (("text by text", _one_by_one), ("with its column", _as_column)):
+        removed = spaces = 0
+        for texts in files.values():
+            spaces += sum(text.count(" ") for text in texts)
+            removed += spaces_lost(texts, clean(texts))
+        print(f"spaces removed from text that was never wrapped, {name}: {removed} of {spaces}")
+    _speed([text for texts in files.values() for text in texts])
+
+
+def spaces_lost(before: Sequence[str], after: Sequence[str]) -> int:
+    """Count the spaces that texts have lost."""
+    return sum(map(_spaces, before)) - sum(map(_spaces, after))
+
+
+def _spaces(text: str) -> int:
+    return sum(letter in " \n" for letter in text)
+
+
+def _speed(texts: Sequence[str]) -> None:
+    """Print letters a second, on one core, word lists loaded, nothing remembered."""
+    font = next(fonts())
+    for limit in (WIDTHS[0], WIDTHS[-1]):
+        done = [wrap(text, limit, font) for text in texts]
+        lines = ["\n".join(some.lines) for some in done]
+        cells = [" ".join(some.lines) for some in done]
+        for name, given, clean in (
+            ("never wrapped", texts, _as_document),
+            ("line ends known", lines, _as_document),
+            ("line ends as spaces", cells, _as_column),
+        ):
+            segment.cache_clear()
+            start = time.perf_counter()
+            clean(given)
+            rate = sum(map(len, given)) / (time.perf_counter() - start)
+            print(f"{name}, {limit} letters a line: {rate:,.0f} letters a second")
 
 
 if __name__ == "__main__":
