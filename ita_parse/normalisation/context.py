@@ -119,9 +119,9 @@ def style_of(spaces: int, consonants: float) -> float:
 
 
 def _counted(lines: Sequence[str]) -> tuple[int, float]:
-    spaces = sum(len(_SPACE.findall(line)) for line in lines)
-    consonants = sum(len(_CONSONANT.findall(line)) for line in lines)
-    return spaces, max(consonants - _WORD * len(lines), 0.0)
+    text = "\n".join(lines)
+    consonants = len(_CONSONANT.findall(text))
+    return len(_SPACE.findall(text)), max(consonants - _WORD * len(lines), 0.0)
 
 
 def _seam(left: str, right: str) -> str:

@@ -15,7 +15,9 @@ from ita_parse.data import load_text
 from ita_parse.normalisation.lexicon import segment
 
 # So many letters on either side are cut into words; no feature looks farther.
-_WINDOW = 28
+_WINDOW = 24
+# A word over both sides is looked for within so many letters of each.
+_REACH = 14
 _LETTERS = 7
 # Distances to the nearest space that is known, in steps of so many letters.
 _STEP = 3
@@ -109,7 +111,7 @@ def _add_words(found: set[str], left: str, right: str) -> None:
 
 def spanning_word(left: str, right: str) -> int:
     """Return the length of the word that both sides make together, 0 if none does."""
-    before, behind = left[-_WINDOW:].rsplit(" ", 1)[-1], right[:_WINDOW].split(" ", 1)[0]
+    before, behind = left[-_REACH:].rsplit(" ", 1)[-1], right[:_REACH].split(" ", 1)[0]
     seam, place = len(before), 0
     for word in segment(before + behind):
         place += len(word)

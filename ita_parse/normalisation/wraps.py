@@ -71,7 +71,8 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
     parts = re.split(f"([\n{HARD_BREAK}])", text)
     lines = [part.strip() for part in parts[::2]]
     markers = Markers(lines)
-    reach = max(map(width, lines)) if filled and "\n" in parts else 0.0
+    filled = filled and not context.firm and "\n" in parts
+    reach = max(map(width, lines)) if filled else 0.0
     done = lines[0]
     joined = 0
     for place, mark in enumerate(parts[1::2], 1):
@@ -88,7 +89,7 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
         elif hard and context.firm:
             spaced = not _is_address(done, line)
         else:
-            short = _stops_short(lines[place - 1], line, reach)
+            short = filled and _stops_short(lines[place - 1], line, reach)
             last = done[-_BEFORE:].rsplit("\n", 1)[-1]
             spaced = _is_spaced(last, line, context, short=short, hard=hard)
         done = f"{done}{' ' if spaced else ''}{line}"
