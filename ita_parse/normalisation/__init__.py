@@ -167,10 +167,9 @@ class Normaliser:
         return text, tuple(Repair(name, count) for name, count in counts.items())
 
     def _run(self, text: str, context: Context, note: _Note) -> str:
-        lost = self.unwraps and context.alone and _may_be_wrapped(text)
         for _ in range(_MAX_ROUNDS):
             text = self._settle(text, context, note)
-            if not lost:
+            if not (self.unwraps and context.alone and _may_be_wrapped(text)):
                 break
             less, count = wrapped_spaces(text, context)
             if less == text:
@@ -272,7 +271,7 @@ def _is_plain(text: str) -> bool:
 
 def _may_be_wrapped(text: str) -> bool:
     """Tell a text of which some spaces may be line ends that were lost."""
-    return len(text) >= _SHORTEST_WRAPPED and not ("\n" in text or HARD_BREAK in text)
+    return len(text) >= _SHORTEST_WRAPPED and " " in text
 
 
 ALONE = Context()
