@@ -28,8 +28,6 @@ _BEFORE = 120
 # A line stops short if the next word would have fitted, and this share of the widest line too:
 # widths are those of another font.
 _SLACK = 0.15
-# A break that markup makes is its author's unless the words around it hardly allow a space.
-_AUTHORS = 2.0
 _PLAIN = Context()
 
 
@@ -71,7 +69,7 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
     parts = re.split(f"([\n{HARD_BREAK}])", text)
     lines = [part.strip() for part in parts[::2]]
     markers = Markers(lines)
-    filled = filled and not context.firm and "\n" in parts
+    filled = filled and not context.firm
     reach = max(map(width, lines)) if filled else 0.0
     done = lines[0]
     joined = 0
@@ -91,7 +89,7 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
         else:
             short = filled and _stops_short(lines[place - 1], line, reach)
             last = done[-_BEFORE:].rsplit("\n", 1)[-1]
-            spaced = _is_spaced(last, line, context, short=short, hard=hard)
+            spaced = _is_spaced(last, line, context, short=short)
         done = f"{done}{' ' if spaced else ''}{line}"
     return done, joined
 
@@ -124,7 +122,7 @@ def _is_address(done: str, line: str) -> bool:
     )
 
 
-def _is_spaced(done: str, line: str, context: Context, *, short: bool, hard: bool) -> bool:
+def _is_spaced(done: str, line: str, context: Context, *, short: bool) -> bool:
     before, after = done[-1], line[0]
     if _is_address(done, line):
         return False
@@ -137,4 +135,4 @@ def _is_spaced(done: str, line: str, context: Context, *, short: bool, hard: boo
         return True
     if short and not spanning_word(done, line):
         return True
-    return context.at_line_end(done, line) + (_AUTHORS if hard else 0.0) > 0
+    return context.at_line_end(done, line) > 0
