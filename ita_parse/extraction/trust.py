@@ -26,7 +26,7 @@ _GREEK = re.compile("[\u0370-\u03ff]+")
 _IMPOSSIBLE = re.compile(
     f"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]"
     f"|[{MARKS}](?<![{CONSONANTS}{MARKS}][{MARKS}])"
-    f"|[{TONES}][\u0e31\u0e34-\u0e3a{TONES}]"
+    f"|[{TONES}\u0e4c][\u0e31\u0e34-\u0e3a\u0e47\u0e4d{TONES}]"
     f"|[\u0e31\u0e34-\u0e37\u0e47]{{2}}"
     f"|[\u0e32\u0e33](?<![{CONSONANTS}{MARKS}][\u0e32\u0e33])"
     f"|\u0e4d\u0e32|\u0e33[\u0e32{TONES}]"

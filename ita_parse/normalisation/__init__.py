@@ -235,6 +235,18 @@ class Cleaner:
         )
         return text, _summed([*(part[1] for part in parts), repairs])
 
+    def trace(self, text: str) -> Trace:
+        """Return the clean text with every change and its place; see `Normaliser.trace`."""
+        steps: list[tuple[Edit, ...]] = []
+        whole = "\n".join(self._unwrapped.get(part, (part, ()))[0] for part in text.split("\n"))
+        if whole != text:
+            before = self._normaliser.trace(text, self.context)
+            steps += before.steps
+            steps.append(edits(_LAST, before.text, whole))
+            text = whole
+        after = self._normaliser.trace(text, self.context)
+        return Trace(after.text, (*steps, *after.steps))
+
     def _unwrap(self, column: Sequence[str]) -> None:
         cleaned = [self._normaliser.clean_in(text, self.context) for text in column]
         flat = [

@@ -162,10 +162,12 @@ def _best_limit(runs: Sequence[_Run]) -> float | None:
     sample: list[_Run] = []
     chunks = 0
     for run in runs:
-        if chunks + len(run.chunks) > _SAMPLE and sample:
+        if chunks + len(run.chunks) > _SAMPLE:
             break
         sample.append(run)
         chunks += len(run.chunks)
+    if not sample:
+        return None
     least = sum(run.whole for run in sample) + _GAIN
     if least > 0:
         # Whatever the lines, no more than all costs can be gained.

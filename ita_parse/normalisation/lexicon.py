@@ -10,6 +10,11 @@ from typing import Any
 
 from ita_parse.data import load_text
 
+# Shorter words of the field tell little, and no longer ones are looked for.
+_COMPOUND, _LONGEST = 6, 20
+# No word begins with a mark or with a vowel that follows its consonant.
+_FOLLOWING = frozenset(map(chr, [0x0E30, *range(0x0E31, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F)]))
+
 
 @cache
 def field_words() -> tuple[str, ...]:
@@ -31,6 +36,21 @@ def _trie() -> Any:
     from pythainlp.tokenize import word_dict_trie
 
     return word_dict_trie()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(word for word in field_words() if len(word) >= _COMPOUND)
+
+
+def is_in_compound(before: str, behind: str) -> bool:
+    """Tell whether a compound of this field stands over the seam between two texts."""
+    compounds = _compounds()
+    text, seam = before[-_LONGEST:] + behind[:_LONGEST], min(len(before), _LONGEST)
+    starts = [place for place in range(seam) if text[place] not in _FOLLOWING]
+    ends = [place for place in range(seam + 1, len(text)) if text[place] not in _FOLLOWING]
+    ends.append(len(text))
+    return any(text[start:end] in compounds for start in starts for end in ends)
 
 
 @lru_cache(maxsize=50_000)

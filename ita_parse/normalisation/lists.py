@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from ita_parse.text import CONSONANTS, HARD_BREAK, LIST_MARKER, TO_ARABIC
 
@@ -28,7 +28,19 @@ _LETTERS = "กขคงจฉชซ"
 _BULLET = re.compile(r"[ \t\n\u2028]+(?=[•▪■●◦➢❖✓]\s*[^\s])")
 _DASH = re.compile(r"(?<![0-9๐-๙.ฯ])\s+(?=[-–]\s?[ก-ฮเแโใไA-Za-z“\"])")
 _DASH_FIRST = re.compile(rf"(?:^|[\n{HARD_BREAK}])\s*[-–]")
-_DASHED_DATE = re.compile(rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\.)")
+_MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
+_DASHED_DATE = re.compile(
+    rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\."
+    rf"|(?:วันที่|เดือน|สิ้นเดือน)?\s*(?:[0-9๐-๙]{{1,2}}\s*)?(?:{_MONTHS}))"
+)
+_ANY_END = re.compile(f"[\n{HARD_BREAK}]")
+# No marker is longer, nor are a dash and a date.
+_MARKER_LENGTH = 40
+# A list of so many numbered lines may have one whose number was misread.
+_LONG_LIST = 4
+# What a number in brackets behind it belongs to: "ตามข้อ 1) และข้อ 2)".
+_REFERENCE = re.compile(r"(?:(?:ข้อ|หมู่)(?:ที่)?|(?:ลำดับ|ครั้ง|ส่วน)ที่)\s*$")
+_LOOK_BACK = 12
 _LINE_NUMBER = re.compile(
     r"\s*\(?(?:(?P<number>[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3})|(?P<letter>[ก-ฮ])[.)])"
 )
@@ -53,14 +65,27 @@ def list_lines(text: str) -> tuple[str, int]:
     cuts.update(match.end() for match in _BULLET.finditer(text))
     if _DASH_FIRST.search(text):
         cuts.update(match.end() for match in _DASH.finditer(text))
-    cuts.discard(0)
     count = 0
-    for cut in sorted(cuts, reverse=True):
+    for cut in sorted(_confirmed(text, cuts), reverse=True):
         head = text[:cut].rstrip(" ")
         if head and head[-1] not in f"\n{HARD_BREAK}":
             text = f"{head}\n{text[cut:]}"
             count += 1
     return text, count
+
+
+def _confirmed(text: str, cuts: set[int]) -> set[int]:
+    """Return the places that begin an item beside the others; `Markers` would undo the rest."""
+    own = [line.strip() for line in _ANY_END.split(text)]
+    cuts = cuts - {0}
+    while cuts:
+        starts = {cut: text[cut : cut + _MARKER_LENGTH].strip() for cut in cuts}
+        markers = Markers([*own, *starts.values()])
+        kept = {cut for cut, line in starts.items() if markers.begins(line)}
+        if kept == cuts:
+            break
+        cuts = kept
+    return cuts
 
 
 def _chain(
@@ -75,6 +100,8 @@ def _chain(
     last: str | None = None
     pending: int | None = None
     for match in pattern.finditer(text):
+        if _REFERENCE.search(text, max(0, match.start() - _LOOK_BACK), match.start()):
+            continue
         number = match["number"].translate(TO_ARABIC)
         style = (match["open"], match["close"])
         if last is not None and style == form and follow(last, number):
@@ -116,26 +143,29 @@ class Markers:
 
     A wrapped sentence may begin a line with a number or a letter and a stop too ("1.5 ล้านบาท",
     "น. ถึงเวลา"). In a list there is a neighbour: the next item or the one before, the item above
-    or the first one below. The first item, and a line that its author began, need none.
+    or the first one below. The first item needs none, nor does an item of a longer list, whose
+    number may be misread.
 
     Args:
         lines: all lines of a text.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self._known = {number for line in lines if (number := _numbered(line))}
+    def __init__(self, lines: Sequence[str]) -> None:
+        found = [number for line in lines if (number := _numbered(line))]
+        self._known = set(found)
+        self._dashed = bool(lines) and lines[0].startswith(("-", "–"))
 
-    def begins(self, line: str, *, hard: bool) -> bool:
-        """Tell whether a line begins an item.
-
-        Args:
-            line: the line.
-            hard: whether its author began it.
-        """
-        if not LIST_MARKER.match(line) or _is_sentence(line):
+    def begins(self, line: str) -> bool:
+        """Tell whether a line begins an item."""
+        if not LIST_MARKER.match(line):
             return False
+        if _DASHED_DATE.match(line):
+            # "- ก.ย. 2568" goes on a period, unless dashes begin the other lines too.
+            return self._dashed
         number = _numbered(line)
-        if hard or number is None or number == (1,):
+        if number is None or number == (1,):
+            return True
+        if len(number) == 1 and number[0] > 0 and len(self._known) >= _LONG_LIST:
             return True
         return any(other in self._known for other in _neighbours(number))
 
@@ -158,11 +188,3 @@ def _neighbours(number: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     yield (*number, 1)
     if above and last == 1:
         yield tuple(above)
-
-
-def _is_sentence(line: str) -> bool:
-    """Tell a dash that only looks like a marker because the line was wrapped before it.
-
-    "- ก.ย. 2568" goes on a period.
-    """
-    return _DASHED_DATE.match(line) is not None

@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ita_parse.data import load_text
-from ita_parse.normalisation.lexicon import segment
+from ita_parse.normalisation.lexicon import is_in_compound, segment
 
 # So many letters on either side are cut into words; no feature looks farther.
 _WINDOW = 24
@@ -103,6 +103,8 @@ def _add_words(found: set[str], left: str, right: str) -> None:
             f"w[{c}+{d}+{e}",
         )
     )
+    if is_in_compound(left.rsplit(" ", 1)[-1], right.split(" ", 1)[0]):
+        found.add("field")
     spanning = spanning_word(left, right)
     if spanning:
         found.add("in")

@@ -23,6 +23,8 @@ _THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 _IS_THAI = re.compile(f"[{_THAI}]")
 # An address that a line's end breaks goes on without a space.
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u0e00-\u0e7f]*$")
+# "จ. บัวเรือง": an abbreviation stands by itself.
+_ABBREVIATED = re.compile(r"[ก-ฮ]\.\s")
 # Of the text before and behind a line's end so much is looked at.
 _BEFORE = 120
 # A line stops short if the next word would have fitted, and this share of the widest line too:
@@ -77,14 +79,13 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
         line = lines[place]
         if not line:
             continue
-        hard = mark == HARD_BREAK
-        if not done or markers.begins(line, hard=hard):
+        if not done or markers.begins(line):
             done = f"{done}\n{line}" if done else line
             continue
         joined += 1
         if parts[2 * place - 2].endswith(" "):
             spaced = True
-        elif hard and context.firm:
+        elif mark == HARD_BREAK and context.firm:
             spaced = not _is_address(done, line)
         else:
             short = filled and _stops_short(lines[place - 1], line, reach)
@@ -126,10 +127,14 @@ def _is_spaced(done: str, line: str, context: Context, *, short: bool) -> bool:
     before, after = done[-1], line[0]
     if _is_address(done, line):
         return False
+    if line.startswith("ฯลฯ") or done.endswith("ฯลฯ"):
+        return True
     if after in "-–" or before in "-–":
         # A dash keeps the space that it has on its other side.
         return (line[1:2] if after in "-–" else done[-2:-1]) == " "
-    if before in '(“"/' or after in ")”,.;:/ๆฯ":
+    if _ABBREVIATED.match(line):
+        return True
+    if before in '(“"/@' or after in ")”,.;:/ๆฯ@":
         return before == "," or after == "ๆ"
     if before == "ๆ" or not (_IS_THAI.match(before) and _IS_THAI.match(after)):
         return True

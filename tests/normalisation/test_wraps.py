@@ -194,8 +194,8 @@ HARD_BREAKS = [
     ("จัดทำราย|งาน", "จัดทำรายงาน", "จัดทำราย งาน"),
     ("ประชาสัม|พันธ์", "ประชาสัมพันธ์", "ประชาสัม พันธ์"),
     ("จัด\nซื้อ|จัดจ้าง", "จัดซื้อจัดจ้าง", "จัดซื้อ จัดจ้าง"),
-    ("ประชุม||และสรุปผล", "ประชุม และสรุปผล", "ประชุม และสรุปผล"),
-    ("ประชุม |\n และสรุปผล", "ประชุม และสรุปผล", "ประชุม และสรุปผล"),
+    ("ประชุม||และสรุปผล", "ประชุมและสรุปผล", "ประชุม และสรุปผล"),
+    ("ประชุม |\n และสรุปผล", "ประชุมและสรุปผล", "ประชุม และสรุปผล"),
     ("คณะกรรมการ|(ชุดใหม่)", "คณะกรรมการ (ชุดใหม่)", "คณะกรรมการ (ชุดใหม่)"),
     ("จำนวน|3.5 ล้านบาท", "จำนวน 3.5 ล้านบาท", "จำนวน 3.5 ล้านบาท"),
     ("https://a.example/|ita", "https://a.example/ita", "https://a.example/ita"),
@@ -268,10 +268,11 @@ def test_a_hard_break_is_a_space_for_sure_only_where_geometry_says_so(
     assert Normaliser().within([read], firm=True)(read)[0] == firm
 
 
-def test_a_number_needs_a_neighbour_behind_a_line_end_but_none_behind_a_hard_break() -> None:
-    markers = Markers(["ประชุมประจำเดือน", "7) สรุปผล"])
-    assert not markers.begins("7) สรุปผล", hard=False)
-    assert markers.begins("7) สรุปผล", hard=True)
+def test_a_number_needs_a_neighbour_or_a_long_list() -> None:
+    assert not Markers(["ประชุมประจำเดือน", "7) สรุปผล"]).begins("7) สรุปผล")
+    assert Markers(["6) ประชุม", "7) สรุปผล"]).begins("7) สรุปผล")
+    misread = ["1) ประชุม", "2) อบรม", "8) สรุปผล", "4) รายงาน", "5) เผยแพร่"]
+    assert Markers(misread).begins("8) สรุปผล")
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r", "\n\r", "\r\n\r\n"])
