@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable
+from statistics import median_low
 
 from ita_parse.extraction.clusters import (
     AA,
@@ -96,7 +97,7 @@ def read_words(glyphs: Glyphs) -> tuple[list[Word], int]:
                     continue
             elif kind == _IS_VOWEL and -em * _CHAIN_BACK < x - word.x1 < em * SPACE:
                 word.parts[-1] += text
-                word.x1 = max(word.x1, right)
+                word.x1 = work.vowel_end(text, right, word.x1, em)
                 continue
         if work.waiting is None and not work.early:
             if kind == _IS_SPACE and right - x >= em * NO_WIDTH:
@@ -136,6 +137,7 @@ class _Assembly:
         self.space: float | None = None
         self.waiting: bool | None = None
         self.early: list[Glyph] = []
+        self._aa: float | None = None
         self._runs: deque[tuple[Glyph, Cluster]] = deque(maxlen=_MEMORY)
 
     def take(self, glyph: Glyph, kind: int) -> None:
@@ -177,13 +179,31 @@ class _Assembly:
             gap = (glyph.x - before.x1) / glyph.em
             if is_near(before, glyph) and gap < (RUN_SPACE if before.word.run else SPACE):
                 before.word.parts[-1] += text
-                before.word.x1 = max(before.word.x1, glyph.right)
+                end = self.vowel_end(text, glyph.right, before.word.x1, glyph.em)
+                before.word.x1 = end
                 before.word.run = before.word.run or glyph.run
                 return
         if glyph.run:
             self.take_run(glyph)
         else:
             self.append(text, glyph.x, glyph.up, glyph.right, glyph.em, glyph.run)
+
+    def vowel_end(self, text: str, right: float, end: float, em: float) -> float:
+        """Return where a cluster ends to whose base, which ends at `end`, า or ำ is added.
+
+        Where only the nikhahit of a ำ is called so, its า follows without a character.
+        """
+        if text != AM or right >= end:
+            return max(right, end)
+        if self._aa is None:
+            glyphs = self._glyphs
+            found = [
+                (glyphs.rights[place] - glyphs.xs[place]) / glyphs.ems[place]
+                for place, letter in enumerate(glyphs.texts)
+                if letter == AA and glyphs.ems[place]
+            ]
+            self._aa = median_low(found) if found else 0.0
+        return end + self._aa * em
 
     def finish(self) -> None:
         """Put marks that still wait for a base on the one before them."""
