@@ -18,6 +18,8 @@ from ita_parse.parse.squeezed import PARAGRAPH, Squeezed
 # Names longer than the first are rare (a few in a thousand), than the second unheard of.
 _LONG, _TOO_LONG = 16, 24
 _WINDOW = 60
+# How strong the end of a name is right before its address, or at a line's end of its own.
+_SURE = 3.0
 _PLACE_WORDS = ("อำเภอ", "จังหวัด", "ตำบล", "อ.", "จ.", "ต.")
 # A document that lists more bodies than this is about none of the others.
 _COMPARED = 40
@@ -117,7 +119,10 @@ def _mention(
         name = chars[at : at + length]
         strength = base - 0.75 * sum(gap < length for gap in gaps)
         strength -= (length > _LONG) + 2 * (length > _TOO_LONG)
-        if name in near:
+        if name in near and not base and end_strength >= _SURE:
+            # The letters go on, up to the address that follows a name: a longer one is printed.
+            strength += 1.5
+        elif name in near:
             strength += 3.0 if kind.bears == "subdistrict" else 2.0
         elif name == known:
             # A known name that nothing else ends may be the beginning of a longer one.

@@ -135,3 +135,9 @@ def test_letters_that_stand_apart_evenly_have_no_spaces_between_them() -> None:
 def test_a_mark_at_a_lines_beginning_waits_for_its_base() -> None:
     # Tlwg Typo: marks are as wide as their base and drawn a little left of it.
     assert text_of(Drawn("ู", -0.3, 5), Drawn("ผ", 0), Drawn("ด", 5)) == "ผูด"
+
+
+def test_an_am_of_which_only_the_nikhahit_is_called_so_has_the_width_of_its_aa() -> None:
+    usual = [Drawn("ก", 40), Drawn("า", 45), Drawn("ก", 50), Drawn("า", 55)]
+    half = [Drawn("น", 0), Drawn("ำ", 4.9, 0, left=3.0), Drawn("ม", 10), Drawn("น", 15)]
+    assert text_of(*half, *usual) == "นำมน กากา"

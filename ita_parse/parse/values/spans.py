@@ -94,7 +94,7 @@ _MORE_PARTS = re.compile(rf"(?:และ|,|/|-|ถึง)(?:รอบ)?{_COUNT}�
 
 YEAR_LINK = r"(?:-|จนถึง|ถึง|และ|/|,|\s)"
 _WHOLE_YEAR = re.compile(
-    rf"(?P<close>สิ้น(?:สุด)?)?(?:"
+    rf"(?<!ต้น)(?<!กลาง)(?<!ปลาย)(?P<close>สิ้น(?:สุด)?)?(?:"
     rf"(?P<whole>ตลอด(?:ทั้ง)?|ทั้ง|ประจำ)?(?:งบประมาณ(?:ประจำ)?)?"
     rf"ปี(?P<kind>งบประมาณ|งบฯ?|ปฏิทิน|การศึกษา)?\(?(?:{BUDDHIST}|{COMMON})?\)?"
     rf"|(?P<era>{BUDDHIST}|{COMMON})|(?<![A-Za-z])(?:FY|[Ff]iscal[Yy]ear)(?=[0-9'’‘]))"

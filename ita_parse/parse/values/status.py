@@ -244,10 +244,14 @@ def _leads(line: Compact, label: Label) -> bool:
 
 
 def _closes(line: Compact, label: Label) -> bool:
-    """Tell whether a status is the last clause of a text, with a space before it."""
+    """Tell whether a status is the last clause of a text, behind a space or in brackets."""
     rest = patterns_of().filler.fullmatch(line.text, label.end)
     before = line.text[: label.start]
-    if rest is None or before.endswith(patterns_of().open):
+    if rest is None:
+        return False
+    if before.endswith("("):
+        return True
+    if before.endswith(patterns_of().open):
         return False
     # "กองคลังดำเนินการแล้ว": who did it, and that it is done.
     return has_gap(line, label.start) or (len(before) <= _SUBJECT and "ไม่" not in before)
