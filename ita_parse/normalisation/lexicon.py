@@ -12,7 +12,7 @@ from ita_parse.data import load_text
 
 # Shorter words of the field tell little, and no longer ones are looked for.
 _COMPOUND, _LONGEST = 6, 20
-# No word begins with a mark or with a vowel that follows its consonant.
+# No word ends before a mark or a vowel that follows its consonant.
 _FOLLOWING = frozenset(map(chr, [0x0E30, *range(0x0E31, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F)]))
 
 
@@ -39,18 +39,26 @@ def _trie() -> Any:
 
 
 @cache
-def _compounds() -> frozenset[str]:
-    return frozenset(word for word in field_words() if len(word) >= _COMPOUND)
+def _compounds() -> dict[str, bool]:
+    """Return what compounds of this field begin with, and whether it is one already."""
+    compounds = [word for word in field_words() if len(word) >= _COMPOUND]
+    beginnings = {word[:end]: False for word in compounds for end in range(1, len(word))}
+    return beginnings | dict.fromkeys(compounds, True)
 
 
 def is_in_compound(before: str, behind: str) -> bool:
     """Tell whether a compound of this field stands over the seam between two texts."""
     compounds = _compounds()
     text, seam = before[-_LONGEST:] + behind[:_LONGEST], min(len(before), _LONGEST)
-    starts = [place for place in range(seam) if text[place] not in _FOLLOWING]
-    ends = [place for place in range(seam + 1, len(text)) if text[place] not in _FOLLOWING]
-    ends.append(len(text))
-    return any(text[start:end] in compounds for start in starts for end in ends)
+    for start in range(seam):
+        if text[start : seam + 1] in compounds:
+            for end in range(seam + 1, len(text) + 1):
+                whole = compounds.get(text[start:end])
+                if whole is None:
+                    break
+                if whole and (end == len(text) or text[end] not in _FOLLOWING):
+                    return True
+    return False
 
 
 @lru_cache(maxsize=50_000)
