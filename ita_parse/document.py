@@ -225,10 +225,10 @@ class Page:
 def _block_text(block: Block) -> str:
     if isinstance(block, Paragraph):
         return block.text
-    lines = []
-    for row in block.grid():
-        lines.append("\t".join(" ".join(cell.text.split()) if cell else "" for cell in row))
-    return "\n".join(lines)
+    return "\n".join(
+        "\t".join(" ".join(cell.text.split()) if cell else "" for cell in row)
+        for row in block.grid()
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,23 +286,17 @@ class Document:
 
     def texts(self) -> Iterator[str]:
         """Yield the texts of all paragraphs and cells as they stand on the pages."""
-        for page in self.pages:
-            for block in page.blocks:
-                if isinstance(block, Paragraph):
-                    yield block.text
-                else:
-                    yield from (cell.text for cell in block.cells if cell.text)
+        tables = (table for page in self.pages for table in page.tables)
+        yield from (paragraph.text for page in self.pages for paragraph in page.paragraphs)
+        yield from (cell.text for table in tables for cell in table.cells if cell.text)
 
     def columns(self) -> Iterator[list[str]]:
         """Yield texts that were written to one width: the paragraphs, and each table's columns."""
-        yield [block.text for page in self.pages for block in page.paragraphs]
+        yield [paragraph.text for page in self.pages for paragraph in page.paragraphs]
         for table in self.tables:
             columns: dict[tuple[int, int], list[str]] = {}
-            for part in table.parts:
-                for cell in part.cells:
-                    if cell.text:
-                        key = cell.column_no, cell.column_span
-                        columns.setdefault(key, []).append(cell.text)
+            for cell in (cell for part in table.parts for cell in part.cells if cell.text):
+                columns.setdefault((cell.column_no, cell.column_span), []).append(cell.text)
             yield from columns.values()
 
     def cleaned(self, clean: Clean) -> Document:

@@ -1,10 +1,11 @@
-"""How much of a run of Thai letters stands in words of a dictionary (pythainlp's)."""
+"""How much of a run of Thai letters stands in words: pythainlp's and those of this field."""
 
 from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
 
+from ita_parse.normalisation.lexicon import words
 from ita_parse.text import MARKS
 
 # No word begins within a cluster: with a mark or a vowel that follows its consonant.
@@ -20,9 +21,7 @@ _MOST_CLUSTERS = 9
 
 @cache
 def _words() -> frozenset[str]:
-    from pythainlp.corpus import thai_words
-
-    return frozenset(word for word in thai_words() if 1 < len(word) <= _LONGEST)
+    return frozenset(word for word in words() if 1 < len(word) <= _LONGEST)
 
 
 @lru_cache(maxsize=20_000)
@@ -32,13 +31,13 @@ def known(text: str) -> int:
     Where that leaves letters over, the run is looked at again from the next cluster; a run whose
     words can only be told by trying all divisions is rare, and counts a little too low.
     """
-    words = _words()
+    listed = _words()
     ends = [end for end in range(1, len(text)) if text[end] not in _WITHIN]
     ends.append(len(text))
     found = place = index = 0
     while place < len(text):
         for last in range(min(index + _MOST_CLUSTERS, len(ends)) - 1, index - 1, -1):
-            if text[place : ends[last]] in words:
+            if text[place : ends[last]] in listed:
                 found += ends[last] - place
                 index = last
                 break
@@ -52,7 +51,7 @@ def spanned(text: str, at: int) -> int:
     """Return the length of the longest word that holds the letter at `at`, 0 if there is none."""
     if not 0 <= at < len(text):
         return 0
-    words = _words()
+    listed = _words()
     ends = [end for end in range(at + 1, len(text)) if text[end] not in _WITHIN]
     ends = [*ends, len(text)][::-1]
     best = 0
@@ -62,7 +61,7 @@ def spanned(text: str, at: int) -> int:
         for end in ends:
             if end - start <= best:
                 break
-            if text[start:end] in words:
+            if text[start:end] in listed:
                 best = end - start
                 break
     return best
