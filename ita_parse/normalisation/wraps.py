@@ -98,9 +98,9 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
 def wrapped_spaces(text: str, context: Context = _PLAIN) -> tuple[str, int]:
     """Remove spaces that are the line ends of a wrapped text; the count is of these.
 
-    Asked only of texts without line ends, whose spaces may be such. A line's width is not known:
-    that one is taken which explains best why spaces stand where official Thai has none. Text for
-    which there is none stays as it is.
+    Asked of texts of which nothing else is known; in a document `Cleaner` asks for a whole column.
+    A line's width is not known: that one is taken which explains best why spaces stand where
+    official Thai has none. Text for which there is none stays as it is.
     """
     count = 0
     while True:
