@@ -30,6 +30,8 @@ _SHORT = 80
 _LONG = 400
 # So long is a word or two that say who: "กองการศึกษา", "คณะกรรมการ".
 _SUBJECT = 16
+# Words that lead in a status take no more letters than this.
+_LEADS = 24
 # A cell that is nothing but a status may have this many misread letters, by its length.
 _MISREAD = ((13, 2), (9, 1))
 
@@ -246,15 +248,17 @@ def _leads(line: Compact, label: Label) -> bool:
 def _closes(line: Compact, label: Label) -> bool:
     """Tell whether a status is the last clause of a text, behind a space or in brackets."""
     rest = patterns_of().filler.fullmatch(line.text, label.end)
-    before = line.text[: label.start]
     if rest is None:
         return False
+    leads = patterns_of().leads.search(line.text, max(0, label.start - _LEADS), label.start)
+    start = leads.start() if leads else label.start
+    before, gap = line.text[:start], has_gap(line, start)
     if before.endswith("("):
         return True
-    if before.endswith(patterns_of().open):
+    if before.endswith(patterns_of().open) and not (gap and before.endswith(patterns_of().endings)):
         return False
     # "กองคลังดำเนินการแล้ว": who did it, and that it is done.
-    return has_gap(line, label.start) or (len(before) <= _SUBJECT and "ไม่" not in before)
+    return gap or (len(before) <= _SUBJECT and "ไม่" not in before)
 
 
 def _reading(line: Compact, label: Label) -> StatusReading:
@@ -270,7 +274,7 @@ def _misread(line: Compact, start: int) -> StatusReading | None:
     """Read a cell that is a status but for a misread letter or two."""
     text = re.sub(r"[\W_0-9]+$", "", line.text[start:]).lower()
     allowed = next((number for length, number in _MISREAD if len(text) >= length), 0)
-    if not allowed or len(text) > _SHORT:
+    if not allowed or len(text) > _SHORT or text.startswith(patterns_of().open):
         return None
     near = {
         status

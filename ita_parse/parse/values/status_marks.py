@@ -53,6 +53,8 @@ class Patterns:
     heading: re.Pattern[str]
     filler: re.Pattern[str]
     open: tuple[str, ...]
+    endings: tuple[str, ...]
+    leads: re.Pattern[str]
     letters: dict[str, Mark]
 
 
@@ -98,6 +100,8 @@ def patterns_of() -> Patterns:
             rf"|เมื่อ(?:วันที่)?[0-9]{{1,2}}[ก-๎.]{{3,12}}[0-9]{{2,4}}|[\s\W_])*+"
         ),
         open=tuple(data["around"]["open"]),
+        endings=tuple(data["around"]["endings"]),
+        leads=re.compile(rf"(?:{any_of(data['around']['leads'])})*\Z"),
         letters={
             **dict.fromkeys(boxes["ticked_letters"], "ticked"),
             **dict.fromkeys(boxes["empty_letters"], "empty"),
