@@ -61,7 +61,7 @@ def is_in_compound(before: str, behind: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def segment(text: str) -> tuple[str, ...]:
     """Cut a short text into words (newmm, maximal matching, with pythainlp's own words).
 
