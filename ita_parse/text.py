@@ -16,6 +16,15 @@ TO_ARABIC = str.maketrans(THAI_DIGITS, "0123456789")
 MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 TONES = "\u0e48-\u0e4b"
 CONSONANTS = "\u0e01-\u0e2e"
+# All of these and the vowels; ฯ and ๆ among them, digits not.
+THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
+
+FOLLOWING = frozenset(
+    letter
+    for letter in map(chr, range(0x0E00, 0x0E80))
+    if re.match(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45]", letter)
+)
+"""Marks, and vowels that follow their consonant: no word begins with one of them."""
 
 _NUMBER = r"[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2}){0,3}"
 

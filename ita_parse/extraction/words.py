@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 
 from ita_parse.normalisation.lexicon import words
-from ita_parse.text import MARKS
+from ita_parse.text import FOLLOWING
 
-# No word begins within a cluster: with a mark or a vowel that follows its consonant.
-_WITHIN = frozenset(
-    letter
-    for letter in map(chr, range(0x0E00, 0x0E80))
-    if re.match(f"[{MARKS}\u0e30\u0e32\u0e33\u0e45]", letter)
-)
 _LONGEST = 20
 # Words of more clusters than this are compounds of shorter ones.
 _MOST_CLUSTERS = 9
@@ -32,7 +25,7 @@ def known(text: str) -> int:
     words can only be told by trying all divisions is rare, and counts a little too low.
     """
     listed = _words()
-    ends = [end for end in range(1, len(text)) if text[end] not in _WITHIN]
+    ends = [end for end in range(1, len(text)) if text[end] not in FOLLOWING]
     ends.append(len(text))
     found = place = index = 0
     while place < len(text):
@@ -52,11 +45,11 @@ def spanned(text: str, at: int) -> int:
     if not 0 <= at < len(text):
         return 0
     listed = _words()
-    ends = [end for end in range(at + 1, len(text)) if text[end] not in _WITHIN]
+    ends = [end for end in range(at + 1, len(text)) if text[end] not in FOLLOWING]
     ends = [*ends, len(text)][::-1]
     best = 0
     for start in range(max(0, at - _LONGEST), at + 1):
-        if text[start] in _WITHIN:
+        if text[start] in FOLLOWING:
             continue
         for end in ends:
             if end - start <= best:

@@ -24,7 +24,7 @@ from ita_parse.normalisation.characters import (
     space_before_mark,
     symbol_font,
 )
-from ita_parse.normalisation.context import Context, read_context
+from ita_parse.normalisation.context import ALONE, Context, read_context
 from ita_parse.normalisation.digits import thai_digits
 from ita_parse.normalisation.filling import unwrapped
 from ita_parse.normalisation.lists import list_lines, marker_space
@@ -228,17 +228,20 @@ class Cleaner:
             return self._normaliser.clean_in(text, self.context)
         if text in self._unwrapped:
             return self._unwrapped[text]
-        # A cell that goes on over pages: each part was wrapped for itself.
-        parts = [self._unwrapped.get(part, (part, ())) for part in text.split("\n")]
+        parts = self._parts(text)
         text, repairs = self._normaliser.clean_in(
             "\n".join(part[0] for part in parts), self.context
         )
         return text, _summed([*(part[1] for part in parts), repairs])
 
+    def _parts(self, text: str) -> list[_Cleaned]:
+        """Return the parts of a cell that goes on over pages: each was wrapped for itself."""
+        return [self._unwrapped.get(part, (part, ())) for part in text.split("\n")]
+
     def trace(self, text: str) -> Trace:
         """Return the clean text with every change and its place; see `Normaliser.trace`."""
         steps: list[tuple[Edit, ...]] = []
-        whole = "\n".join(self._unwrapped.get(part, (part, ()))[0] for part in text.split("\n"))
+        whole = "\n".join(part for part, _ in self._parts(text))
         if whole != text:
             before = self._normaliser.trace(text, self.context)
             steps += before.steps
@@ -286,7 +289,6 @@ def _may_be_wrapped(text: str) -> bool:
     return len(text) >= _SHORTEST_WRAPPED and " " in text
 
 
-ALONE = Context()
 _LAST = wrapped_spaces.__name__
 _MARKS_ONLY = Normaliser(_CHARACTER_RULES)
 

@@ -78,6 +78,10 @@ class Context:
         return style_of(*_counted([left, right]))
 
 
+ALONE = Context()
+"""That of a text of which nothing else is known."""
+
+
 def read_context(texts: Iterable[str], *, flattened: bool = False, firm: bool = False) -> Context:
     """Gather from all texts of a document what helps with each.
 

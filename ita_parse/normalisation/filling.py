@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from ita_parse.data import load_toml
 from ita_parse.normalisation.context import Context
@@ -69,16 +70,16 @@ class _Run:
         self.chunks = text.split(" ")
         self.widths = [width(chunk) for chunk in self.chunks]
         self.space = width(" ")
-        self.odds = [0.0]
+        self.costs = [0.0]
         self.needs = [0.0]
         place = 0
-        for before, chunk in zip(self.chunks, self.chunks[1:], strict=False):
+        for before, chunk in pairwise(self.chunks):
             place += len(before) + 1
             left = text[max(0, place - 1 - _BEFORE) : place - 1]
-            self.odds.append(_odds(left, text[place : place + _WINDOW], context))
+            odds = _odds(left, text[place : place + _WINDOW], context)
+            self.costs.append(max(_log_chance(odds), _LEAST))
             self.needs.append(width(first_word(chunk)))
-        self.costs = [max(_log_chance(odds), _LEAST) for odds in self.odds]
-        self.whole = sum(self.costs[1:])
+        self.whole = sum(self.costs)
 
     def cut(self, limit: float) -> tuple[float, list[int]]:
         """Cut the chunks into lines of a width.

@@ -9,11 +9,10 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ita_parse.data import load_text
+from ita_parse.text import FOLLOWING
 
 # Shorter words of the field tell little, and no longer ones are looked for.
 _COMPOUND, _LONGEST = 6, 20
-# No word ends before a mark or a vowel that follows its consonant.
-_FOLLOWING = frozenset(map(chr, [0x0E30, *range(0x0E31, 0x0E3B), 0x0E45, *range(0x0E47, 0x0E4F)]))
 
 
 @cache
@@ -56,7 +55,7 @@ def is_in_compound(before: str, behind: str) -> bool:
                 whole = compounds.get(text[start:end])
                 if whole is None:
                     break
-                if whole and (end == len(text) or text[end] not in _FOLLOWING):
+                if whole and (end == len(text) or text[end] not in FOLLOWING):
                     return True
     return False
 

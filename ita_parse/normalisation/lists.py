@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from ita_parse.text import CONSONANTS, HARD_BREAK, LIST_MARKER, TO_ARABIC
+from ita_parse.text import CONSONANTS, HARD_BREAK, LIST_MARKER, THAI, TO_ARABIC
 
-_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
 # "1." or "1)" or "(1)" or "1.2" wherever a list item could begin: at the start or after a space,
 # or right after a Thai letter where the space was lost.
 _NUMBER = re.compile(
-    rf"(?:^|(?<=[\s{_THAI}ฯ)”\"]))(?P<open>\(?)(?P<number>[0-9๐-๙]{{1,2}})(?P<close>[.)])"
+    rf"(?:^|(?<=[\s{THAI}ฯ)”\"]))(?P<open>\(?)(?P<number>[0-9๐-๙]{{1,2}})(?P<close>[.)])"
     rf"(?P<gap>\s*)(?=[^\s0-9๐-๙.,)])"
 )
 _SUB_NUMBER = re.compile(
@@ -30,7 +29,7 @@ _DASH = re.compile(r"(?<![0-9๐-๙.ฯ])\s+(?=[-–]\s?[ก-ฮเแโใไ
 _DASH_FIRST = re.compile(rf"(?:^|[\n{HARD_BREAK}])\s*[-–]")
 _MONTHS = "มกราคม|กุมภาพันธ์|มีนาคม|เมษายน|พฤษภาคม|มิถุนายน|กรกฎาคม|สิงหาคม|กันยายน|ตุลาคม|พฤศจิกายน|ธันวาคม"
 _DASHED_DATE = re.compile(
-    rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{_THAI}]?\."
+    rf"[-–]\s*(?:[0-9๐-๙]|[{CONSONANTS}เ]\.|[{CONSONANTS}เ][{THAI}]?\."
     rf"|(?:วันที่|เดือน|สิ้นเดือน)?\s*(?:[0-9๐-๙]{{1,2}}\s*)?(?:{_MONTHS}))"
 )
 _ANY_END = re.compile(f"[\n{HARD_BREAK}]")

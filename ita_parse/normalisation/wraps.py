@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import re
 
-from ita_parse.normalisation.context import Context
+from ita_parse.normalisation.context import ALONE, Context
 from ita_parse.normalisation.filling import first_word, unwrapped, width
 from ita_parse.normalisation.lists import Markers
 from ita_parse.normalisation.spacing import spanning_word
-from ita_parse.text import HARD_BREAK
+from ita_parse.text import HARD_BREAK, THAI
 
 _SPACE_RUN = re.compile(r" {2,}")
 _LINE_EDGE = re.compile(rf"(?P<drawn> *)(?P<ends>[\n{HARD_BREAK}][ \n{HARD_BREAK}]*)|^\s+|\s+$")
 # What either of them, or white space at the ends, looks like.
 _LOOSE = re.compile(rf"  |[\n{HARD_BREAK}][ \n{HARD_BREAK}]| {HARD_BREAK}|\A\s|\s\Z")
-_THAI = "\u0e01-\u0e3a\u0e40-\u0e4e"
-_IS_THAI = re.compile(f"[{_THAI}]")
+_IS_THAI = re.compile(f"[{THAI}]")
 # An address that a line's end breaks goes on without a space.
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u0e00-\u0e7f]*$")
 # "จ. บัวเรือง": an abbreviation stands by itself.
@@ -30,7 +29,6 @@ _BEFORE = 120
 # A line stops short if the next word would have fitted, and this share of the widest line too:
 # widths are those of another font.
 _SLACK = 0.15
-_PLAIN = Context()
 
 
 def spaces(text: str) -> tuple[str, int]:
@@ -58,7 +56,7 @@ def spaces(text: str) -> tuple[str, int]:
     return _LINE_EDGE.sub(edge, text).strip(HARD_BREAK + " \n"), count
 
 
-def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> tuple[str, int]:
+def line_ends(text: str, context: Context = ALONE, *, filled: bool = True) -> tuple[str, int]:
     """Join wrapped lines; the count is of line ends joined.
 
     Thai has no spaces between words, so a line that was wrapped goes on without one, unless a
@@ -95,7 +93,7 @@ def line_ends(text: str, context: Context = _PLAIN, *, filled: bool = True) -> t
     return done, joined
 
 
-def wrapped_spaces(text: str, context: Context = _PLAIN) -> tuple[str, int]:
+def wrapped_spaces(text: str, context: Context = ALONE) -> tuple[str, int]:
     """Remove spaces that are the line ends of a wrapped text; the count is of these.
 
     Asked of texts of which nothing else is known; in a document `Cleaner` asks for a whole column.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
 
-from ita_parse.parse.values.vocabulary import Compact, compact
+from ita_parse.parse.values.vocabulary import Compact
 
 # Not the rest of a number, nor a group that OCR set apart ("12 500"); a year before it is another.
 _ALONE = r"(?<![0-9])(?<![0-9][.,])(?:(?<![0-9]\s)|(?<=2[56][0-9]{2}\s))"
@@ -18,12 +17,6 @@ NUMBER = (
 
 # Between the ends of a range: "10,000 - 20,000 บาท", "ร้อยละ 80 ถึงร้อยละ 90".
 RANGE = r"(?:-|ถึง|จนถึง|~)"
-
-
-def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    plain = (compact(word).text for word in words)
-    return "(?:" + "|".join(map(re.escape, sorted(plain, key=len, reverse=True))) + ")"
 
 
 def number(line: Compact, match: re.Match[str], group: str) -> Decimal | None:

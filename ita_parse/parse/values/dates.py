@@ -13,7 +13,6 @@ from ita_parse.parse.values.vocabulary import (
     BUDDHIST,
     COMMON,
     COUNTED,
-    THAI,
     YEAR,
     Compact,
     buddhist_year,
@@ -23,6 +22,7 @@ from ita_parse.parse.values.vocabulary import (
     month_numbers,
     month_pattern,
 )
+from ita_parse.text import THAI
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ita_parse.parse.values.amounts import alternatives
-from ita_parse.parse.values.vocabulary import compact, vocabulary
+from ita_parse.parse.values.vocabulary import alternatives, compact, vocabulary
 
 # Cyrillic and Greek capitals that OCR takes for the letters of grades.
 _LATIN = str.maketrans("АВСЕΑΒΕ", "ABCEABE")

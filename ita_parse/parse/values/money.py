@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ita_parse.parse.values.amounts import NUMBER, RANGE, alternatives, number
+from ita_parse.parse.values.amounts import NUMBER, RANGE, number
 from ita_parse.parse.values.number_words import (
     parse_number,
     scale,
@@ -18,6 +18,7 @@ from ita_parse.parse.values.vocabulary import (
     FIRST_YEAR,
     LAST_YEAR,
     Compact,
+    alternatives,
     compact,
     vocabulary,
 )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from ita_parse.parse.values.amounts import NUMBER, RANGE, alternatives, number
+from ita_parse.parse.values.amounts import NUMBER, RANGE, number
 from ita_parse.parse.values.number_words import parse_number, word_pattern
-from ita_parse.parse.values.vocabulary import Compact, compact, vocabulary
+from ita_parse.parse.values.vocabulary import Compact, alternatives, compact, vocabulary
 
 # Shares end at 100, degrees of attainment ("ร้อยละ 120 ของเป้าหมาย") may not; more is a misprint.
 _HIGHEST = Decimal(1000)

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ita_parse.parse.values.amounts import RANGE, alternatives
-from ita_parse.parse.values.vocabulary import compact, vocabulary
+from ita_parse.parse.values.amounts import RANGE
+from ita_parse.parse.values.vocabulary import alternatives, compact, vocabulary
 
 # There are about 8,300 public bodies; a number of six digits is no rank.
 _INTEGER = r"(?:[0-9]{1,2},[0-9]{3}|[0-9]{1,5})(?![0-9]|[.,][0-9])"

@@ -7,12 +7,11 @@ dingbats font that was lost, a tick on a dotted line, or an HTML checkbox.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from ita_parse.parse.values.vocabulary import Compact, vocabulary
+from ita_parse.parse.values.vocabulary import Compact, alternatives, vocabulary
 from ita_parse.records import Status
 from ita_parse.text import squeeze
 
@@ -73,10 +72,10 @@ def patterns_of() -> Patterns:
     glyphs = "".join(map(re.escape, marks))
     inside = f"[{glyphs}{re.escape(boxes['marks'])}]"
     percent = r"(?:คิดเป็น)?(?:ร้อยละ|[(])?[0-9]{1,3}(?:\.[0-9]{1,2})?(?:%|เปอร์เซ็นต์)?[)]?"
-    tails = any_of(data["around"]["tails"])
-    headings = any_of(data["around"]["headings"])
+    tails = alternatives(data["around"]["tails"])
+    headings = alternatives(data["around"]["headings"])
     return Patterns(
-        label=re.compile(any_of(meanings), re.IGNORECASE),
+        label=re.compile(alternatives(meanings), re.IGNORECASE),
         meanings=meanings,
         # Dots are a line to write on, with or without what should be written there.
         tail=re.compile(
@@ -86,7 +85,7 @@ def patterns_of() -> Patterns:
         box=re.compile(
             rf"(?<![._…])[._…]*+(?:(?P<bracket>[(\[{{][-._…]{{0,9}}{inside}{{0,2}}[-._…]{{0,9}}[)\]}}])"
             rf"|(?P<glyph>[{glyphs}]+)[\ufe0e\ufe0f]?"
-            rf"|(?P<ticked>{any_of(boxes['ticked_words'])})|(?P<empty>{any_of(boxes['empty_words'])})"
+            rf"|(?P<ticked>{alternatives(boxes['ticked_words'])})|(?P<empty>{alternatives(boxes['empty_words'])})"
             r"|(?P<html><input[^<>]{0,200}>)"
             # A tick on a dotted line: "…/…".
             r"|(?<=[._…])(?P<line>[/√])(?=[._…]))[._…]*+"
@@ -101,18 +100,12 @@ def patterns_of() -> Patterns:
         ),
         open=tuple(data["around"]["open"]),
         endings=tuple(data["around"]["endings"]),
-        leads=re.compile(rf"(?:{any_of(data['around']['leads'])})*\Z"),
+        leads=re.compile(rf"(?:{alternatives(data['around']['leads'])})*\Z"),
         letters={
             **dict.fromkeys(boxes["ticked_letters"], "ticked"),
             **dict.fromkeys(boxes["empty_letters"], "empty"),
         },
     )
-
-
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words without white space, the longest first."""
-    squeezed = sorted(map(squeeze, words), key=len, reverse=True)
-    return "(?:" + "|".join(map(re.escape, squeezed)) + ")"
 
 
 def labels_of(line: Compact) -> list[Label]:

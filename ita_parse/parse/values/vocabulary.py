@@ -12,13 +12,14 @@ Years are Buddhist Era; Common Era is B.E. - 543 (domain.md, "Years").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from ita_parse.data import load_toml
-from ita_parse.text import TO_ARABIC
+from ita_parse.text import THAI, TO_ARABIC
 
 ERA = 543
 """Years by which the Buddhist Era is ahead of the Common Era."""
@@ -42,7 +43,6 @@ COMMON = r"(?:ค\.?ศ\.?|คริสต์ศักราช)"
 # Words that may stand directly before an abbreviated month; after any other letter "ก.พ." needs a
 # year behind it, since สำนักงาน ก.พ. is an office.
 _BEFORE = ("เดือน", "วันที่", "ภายใน", "ถึง", "และ", "หรือ", "แต่", "ก่อน", "เริ่ม", "ช่วง", "ระหว่าง")
-THAI = r"\u0e01-\u0e3a\u0e40-\u0e4e"
 
 # Characters without width that survive copying from word processors; see thai-text.md, defect 17.
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
@@ -127,6 +127,12 @@ def blank_tags(text: str) -> str:
     if "<" not in text:
         return text
     return _TAG.sub(lambda tag: "\n" * len(tag[0]), text)
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern, for compact text, of any of the words, the longest first."""
+    plain = (compact(word).text for word in words)
+    return "(?:" + "|".join(map(re.escape, sorted(plain, key=len, reverse=True))) + ")"
 
 
 def vocabulary(name: str) -> dict[str, Any]:
