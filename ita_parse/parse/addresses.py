@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from ita_parse.parse import bodies
+from ita_parse.parse.nearness import near_names
 from ita_parse.parse.places import (
     CAPITAL,
     PROVINCE_WORDS,
     district_at,
+    district_names,
     find_districts,
     find_province,
     province_at,
+    province_names,
 )
 from ita_parse.parse.squeezed import PARAGRAPH, Squeezed
 
@@ -29,6 +34,8 @@ class Address:
 
 _RUN = re.compile("[\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]{2,20}")
 _LABEL = re.compile(r"กิ่งอำเภอ|อำเภอ|(?<!ผ)อ\.|เขต|(?<!ส่วน)จังหวัด|(?<!อบ)จ\.")
+_WINDOW = 30
+_SHORTEST = 4
 _NEXT = rf"[,{PARAGRAPH}/·-]?"
 _TO_PROVINCE = re.compile(
     rf"(?P<name>[\u0e01-\u0e4e-]{{2,24}}?){_NEXT}(?:จังหวัด|จ\.|(?=กรุงเทพ|กทม))"
@@ -67,13 +74,13 @@ def _place_at(rest: str) -> str | None:
 def _read_address(text: Squeezed, label: re.Match[str]) -> Address | None:
     chars, end = text.chars, label.end()
     if label[0] in PROVINCE_WORDS:
-        province = province_at(chars[end : end + 30])
+        province = _read_name(text, end, province_at, province_names())
         if province is None:
             return None
         end += len(province)
         district = None
         if (follows := _TO_DISTRICT.match(chars, end)) and (
-            district := district_at(chars[follows.end() : follows.end() + 30])
+            district := _read_name(text, follows.end(), district_at, district_names())
         ):
             end = follows.end() + len(district)
         return Address(label.start(), end, None, district, _official(province))
@@ -81,22 +88,62 @@ def _read_address(text: Squeezed, label: re.Match[str]) -> Address | None:
     start = before.start() if before else label.start()
     subdistrict = before[1] if before else None
     if pair := _TO_PROVINCE.match(chars, end):
-        rest = chars[pair.end() : pair.end() + 30]
-        province = province_at(rest)
-        if province is None and (run := _RUN.match(rest)):
+        province = _read_name(text, pair.end(), province_at, province_names())
+        if province is None and (run := _RUN.match(chars[pair.end() : pair.end() + 30])):
             # An unknown name ends at its first space.
             stops = [p for p in range(2, len(run[0])) if pair.end() + p in text.breaks]
             province = run[0][: stops[0]] if stops else run[0]
         if province:
-            end = pair.end() + len(province)
             name = pair["name"]
             if name != CAPITAL and not find_districts(name, province):
-                name = district_at(name) or name
+                known = district_at(name)
+                name = known if known and _ends(text, end + len(known)) else name
+            end = pair.end() + len(province)
             return Address(start, end, subdistrict, name, _official(province))
-    district = district_at(chars[end : end + 30])
-    if district is None or label[0] == "เขต":
+    if label[0] == "เขต":
+        return None
+    district = _read_name(text, end, district_at, district_names())
+    if district is None:
         return None
     return Address(start, end + len(district), subdistrict, district, None)
+
+
+def _read_name(
+    text: Squeezed,
+    at: int,
+    known_at: Callable[[str], str | None],
+    names: Mapping[str, object],
+) -> str | None:
+    """Return the official name that stands at a position, or what may be a misreading of one."""
+    known = known_at(text.chars[at : at + _WINDOW])
+    if known and _ends(text, at + len(known)):
+        return known
+    run = _RUN.match(text.chars, at, at + _WINDOW)
+    if not run:
+        return known
+    ends = (place for place in range(at + 2, run.end()) if _breaks(text, place))
+    end = next(ends, run.end())
+    printed = text.chars[at:end]
+    # So short a word may be anything.
+    if len(printed) >= _SHORTEST and near_names(printed, tuple(names)):
+        return printed
+    return known
+
+
+def _ends(text: Squeezed, position: int) -> bool:
+    """Tell whether an official name that goes up to `position` ends there."""
+    weak = bodies.words().weak
+    return _breaks(text, position) or bool(weak.match(text.chars, position))
+
+
+def _breaks(text: Squeezed, position: int) -> bool:
+    """Tell whether any name ends at `position`, known or not."""
+    return bool(
+        position in text.breaks
+        or not _RUN.match(text.chars, position, position + 2)
+        or bodies.words().strong.match(text.chars, position)
+        or _LABEL.match(text.chars, position)
+    )
 
 
 def _official(province: str) -> str:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal
 
 from ita_parse.data import load_toml
+from ita_parse.document import Severity
 from ita_parse.parse.squeezed import PARAGRAPH
 
 Bears = Literal["subdistrict", "province", "capital or any", "any", "nothing"]
@@ -29,6 +30,8 @@ class OrganisationNote:
     message: str
     printed: str | None = None
     suggested: str | None = None
+    severity: Severity = "note"
+    field: str = "organisation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Organisation:
     """The public body that a document is about; what the document doesn't tell is None.
 
     Attributes:
-        organisation: Full official form of the name ("องค์การบริหารส่วนตำบลนาดี" for "อบต.นาดี").
+        organisation: Full official form of the name ("องค์การบริหารส่วนตำบลนาดี" for "อบต.นาดี"),
+            and for "อบต.นาตี" too where its place leaves no doubt; a note says so.
         organisation_printed: The name as one of its mentions prints it.
         organisation_type: Kind of body, an `id` of `data/organisations.toml`.
         subdistrict: Name; for an อบต. that of its own name, None where no such place is official.

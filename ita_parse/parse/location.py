@@ -6,19 +6,25 @@ import itertools
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from ita_parse.parse import bodies, places
 from ita_parse.parse.addresses import Address
 from ita_parse.parse.bodies import Kind, Organisation, OrganisationNote
+from ita_parse.parse.identity import Readings
 from ita_parse.parse.mentions import Mention
+from ita_parse.parse.nearness import FAR, SLIGHT, distance, is_spelling, near_names, nearest
 from ita_parse.parse.places import District, Province, Subdistrict
 from ita_parse.parse.squeezed import PARAGRAPH, Squeezed
 
 
 def own_address(
     text: Squeezed, name: str, mentions: list[Mention], addresses: list[Address]
-) -> Address:
-    """Return the place printed for a body: beside its mentions, else one that its name lies in."""
+) -> tuple[Address, Readings]:
+    """Return the place printed for a body, and all readings of its name and place.
+
+    The place is printed beside the body's mentions, or else one that its name lies in.
+    """
     starts = sorted(mention.start for mention in mentions)
     ends = {mention.start: mention.name_start + len(mention.name) for mention in mentions}
 
@@ -36,6 +42,7 @@ def own_address(
 
     votes: Counter[tuple[str | None, str | None]] = Counter()
     subdistricts: Counter[str] = Counter()
+    own: list[tuple[Address, bool]] = []
     for address in addresses:
         near = beside(address)
         within = places.find_districts(address.district or "", address.province)
@@ -44,11 +51,13 @@ def own_address(
         line = address.start < bodies.ZONE and text.chars[address.start - 1] == PARAGRAPH
         if not (near or bears or line):
             continue
+        own.append((address, near))
         votes[address.district, address.province] += 4 * near + 2 * bool(within) + line + 1
         if address.subdistrict:
             subdistricts[address.subdistrict] += 1
+    readings = Readings(names=Counter(mention.name for mention in mentions))
     if not votes:
-        return Address(0, 0)
+        return Address(0, 0), readings
     # "อำเภอ X จังหวัด Y" says more than either alone.
     for (district, province), count in list(votes.items()):
         for other in votes:
@@ -56,7 +65,15 @@ def own_address(
                 votes[district, province] += count
     district, province = max(votes, key=lambda pair: (votes[pair], pair[0] is not None))
     subdistrict = max(subdistricts, key=subdistricts.__getitem__, default=None)
-    return Address(0, 0, subdistrict, district, province)
+    for address, near in own:
+        # Addresses that no mention stands beside may be of other bodies.
+        if near or is_spelling(address.district, district):
+            readings.districts.update(filter(None, [address.district]))
+        if near or is_spelling(address.province, province):
+            readings.provinces.update(filter(None, [address.province]))
+        if is_spelling(address.subdistrict, name):
+            readings.names.update(filter(None, [address.subdistrict]))
+    return Address(0, 0, subdistrict, district, province), readings
 
 
 def locate(kind: Kind, name: str, address: Address) -> Organisation:
@@ -125,7 +142,7 @@ def _near_district(address: Address) -> District | None:
     province = places.find_province(address.province or "")
     if not province or not address.district:
         return None
-    near = places.nearest(address.district, [place.name for place in places.districts_of(province)])
+    near = nearest(address.district, [place.name for place in places.districts_of(province)])
     return places.find_district(near, province.name) if near else None
 
 
@@ -133,7 +150,7 @@ def _fits(place: District, district: District | None, address: Address) -> bool:
     """Tell whether a place's district is the printed one, or what that may be a misreading of."""
     if district or not address.district:
         return district in (None, place)
-    return places.nearest(address.district, [place.name]) is not None
+    return nearest(address.district, [place.name]) is not None
 
 
 def _namesakes(kind: Kind, name: str, address: Address, homes: set[District]) -> set[District]:
@@ -160,18 +177,41 @@ def _name_notes(
     if kind.bears == "subdistrict" and own is None:
         if district is None and places.find_subdistricts(name):
             return
-        names = [place.name for place in places.subdistricts_of(district)] if district else []
+        # So many names of the country are near to any that only the nearest count.
+        names = _names_in(district) if district else _nearest_names(name)
         where = f"the district {district.name}" if district else "the country"
         message = f"No subdistrict of {where} has this name, as the body's should be."
+        near = nearest(name, names)
     elif kind.bears == "province" and province is None:
-        names = [place.name for place in places.provinces()]
         message = "No province has this name, as the body's should be."
+        near = nearest(name, [place.name for place in places.provinces()])
+    elif kind.bears in ("capital or any", "any") and own is None and district:
+        near = nearest(name, _names_in(district))
+        if near is None or name == near or distance(name, near) > SLIGHT:
+            return
+        message = (
+            f"No subdistrict of the district {district.name} has this name, but one has nearly "
+            "this name; the body may have a name of its own, or be misread."
+        )
     else:
         return
-    near = places.nearest(name, names)
-    yield OrganisationNote(
-        "organisation_unknown", message, kind.name + name, kind.name + near if near else None
-    )
+    suggested = kind.name + near if near else None
+    yield OrganisationNote("organisation_unknown", message, kind.name + name, suggested)
+
+
+def _names_in(district: District) -> list[str]:
+    return [place.name for place in places.subdistricts_of(district)]
+
+
+def _nearest_names(name: str) -> list[str]:
+    """Return the subdistricts' names, if any is near, of which one may be misread as `name`."""
+    near = near_names(name, _all_names())
+    return list(near) if min(near.values(), default=FAR) <= SLIGHT else []
+
+
+@cache
+def _all_names() -> tuple[str, ...]:
+    return tuple(places.subdistrict_names())
 
 
 def _place_notes(
@@ -179,13 +219,13 @@ def _place_notes(
 ) -> Iterator[OrganisationNote]:
     """Note printed places that are not in the official list."""
     if address.district and (not district or address.district not in (district.name, "เมือง")):
-        near = places.nearest(
+        near = nearest(
             address.district,
             [place.name for place in places.districts_of(province)] if province else (),
         )
         message = "The printed district is not in the official list (or several are)."
         yield OrganisationNote("district_unknown", message, address.district, near)
     if address.province and not places.find_province(address.province):
-        near = places.nearest(address.province, [place.name for place in places.provinces()])
+        near = nearest(address.province, [place.name for place in places.provinces()])
         message = "The printed province is not in the official list."
         yield OrganisationNote("province_unknown", message, address.province, near)

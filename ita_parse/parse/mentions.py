@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ita_parse.parse import bodies, places
 from ita_parse.parse.addresses import Address
 from ita_parse.parse.bodies import Kind
+from ita_parse.parse.kinds import find_kinds
+from ita_parse.parse.nearness import is_spelling, near_names
 from ita_parse.parse.squeezed import PARAGRAPH, Squeezed
 
 # Names longer than the first are rare (a few in a thousand), than the second unheard of.
@@ -20,7 +23,9 @@ _LONG, _TOO_LONG = 16, 24
 _WINDOW = 60
 # How strong the end of a name is right before its address, or at a line's end of its own.
 _SURE = 3.0
+_CLEAR = 1.5
 _PLACE_WORDS = ("อำเภอ", "จังหวัด", "ตำบล", "อ.", "จ.", "ต.")
+_PLACE = re.compile("อำเภอ|จังหวัด|กิ่งอำเภอ|ตำบล")
 # A document that lists more bodies than this is about none of the others.
 _COMPARED = 40
 # A hyphen joins two places in one name (โนนสูง-น้ำคำ).
@@ -52,18 +57,17 @@ def find_mentions(text: Squeezed, addresses: list[Address]) -> list[Mention]:
     near = frozenset(
         place.name
         for address in addresses
-        if address.district
-        for district in places.find_districts(address.district, address.province)
+        for district in _districts(address)
         for place in places.subdistricts_of(district)
     )
     found = []
-    for match in words.local.finditer(text.chars):
-        lead = bool(words.leads.search(text.chars, max(0, match.start() - 30), match.start()))
-        if len(match[0]) < 6 and not (lead or text.free(match.start())):
-            before = text.chars[max(0, match.start() - 10) : match.start()]
+    for start, end, kind in find_kinds(text.chars):
+        lead = bool(words.leads.search(text.chars, max(0, start - 30), start))
+        if end - start < 6 and not (lead or text.free(start)):
+            before = text.chars[max(0, start - 10) : start]
             if not before.endswith(("นายก", "ปลัด", "สภา", "ปลัดฯ", "รอง", "กับ", "และ")):
                 continue
-        found.append(_mention(text, words.kinds[match[0]], match.span(), lead, near))
+        found.append(_mention(text, kind, (start, end), lead, near))
     for match in words.other.finditer(text.chars, 0, bodies.ZONE):
         if not words.leads.search(text.chars, max(0, match.start() - 30), match.start()):
             continue
@@ -72,6 +76,16 @@ def find_mentions(text: Squeezed, addresses: list[Address]) -> list[Mention]:
         if not text.chars.startswith(words.overseers, match.start()):
             found.append(mention)
     return sorted((mention for mention in found if mention.ends), key=lambda item: item.start)
+
+
+def _districts(address: Address) -> Iterable[places.District]:
+    """Return the districts that an address names, or may name where it is misread."""
+    if not address.district:
+        return ()
+    known = places.district_names()
+    return places.find_districts(address.district, address.province) or [
+        district for name in near_names(address.district, tuple(known)) for district in known[name]
+    ]
 
 
 def _mention(
@@ -94,6 +108,8 @@ def _mention(
         bodies.words().strong.fullmatch(known) or bodies.words().weak.fullmatch(known)
     ):
         known = ""  # there are a ตำบลและ and a ตำบลควร, each in one district
+    misread = _misread(text, at, near)
+    known = max(known, misread, key=len)
     run, end_strength = _run(text, start, at, known)
     mention = Mention(kind, start, at, run, lead)
     gaps = [place - at for place in range(at + 1, at + len(run)) if place in text.breaks]
@@ -122,7 +138,7 @@ def _mention(
         if name in near and not base and end_strength >= _SURE:
             # The letters go on, up to the address that follows a name: a longer one is printed.
             strength += 1.5
-        elif name in near:
+        elif name in near or name == misread:
             strength += 3.0 if kind.bears == "subdistrict" else 2.0
         elif name == known:
             # A known name that nothing else ends may be the beginning of a longer one.
@@ -130,6 +146,21 @@ def _mention(
         if strength > 0 and length > 1:
             mention.ends[name] = strength
     return mention
+
+
+def _misread(text: Squeezed, at: int, near: frozenset[str]) -> str:
+    """Return the letters up to the next space or place if they are near to a name in `near`.
+
+    The words that end names stand in names as well, and a misread name isn't known.
+    """
+    letters = _LETTERS.match(text.chars, at, at + _TOO_LONG)
+    if not letters or not near:
+        return ""
+    place = _PLACE.search(letters[0])
+    ends = [letters.end(), at + place.start() if place else letters.end()]
+    ends += [end for end in range(at + 2, letters.end()) if end in text.breaks]
+    whole = text.chars[at : min(ends)]
+    return whole if whole not in near and near_names(whole, tuple(near)) else ""
 
 
 def _run(text: Squeezed, start: int, at: int, known: str) -> tuple[str, float]:
@@ -144,7 +175,7 @@ def _run(text: Squeezed, start: int, at: int, known: str) -> tuple[str, float]:
     if chars[end : end + 1] == ".":
         short = re.search(r"(?:พ|อ|จ|ต|ม|ถ|ว|ป|โทร|รพ)$", chars[at:end])
         end, strength = (at + short.start(), 3.0) if short else (end, 1.0)
-    place = re.search("อำเภอ|จังหวัด|กิ่งอำเภอ|ตำบล", chars[at:end])
+    place = _PLACE.search(chars[at:end])
     if place and place.start() >= len(known):
         end, strength = at + place.start(), 3.0
     for stop in words.strong.finditer(chars, at, end + 10):
@@ -177,6 +208,7 @@ def end_names(mentions: list[Mention]) -> None:
     for mention in mentions:
         for name, strength in mention.ends.items():
             support[mention.kind.id, name] += strength
+    _support_spellings(mentions, support)
     for mention in mentions:
         options = set(mention.ends)
         # A name that ends surely elsewhere is a mention's too whose run merely goes on after it.
@@ -189,6 +221,24 @@ def end_names(mentions: list[Mention]) -> None:
         mention.name = max(
             options, key=lambda name: (support[mention.kind.id, name], -len(name), name)
         )
+
+
+def _support_spellings(mentions: list[Mention], support: dict[tuple[str, str], float]) -> None:
+    """Let sure ends speak for each other's names where one may be the other misread.
+
+    Names that are misread in another letter each time have only their beginnings in common.
+    """
+    sure: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        name = max(mention.ends, key=mention.ends.__getitem__)
+        if mention.ends[name] >= _CLEAR:
+            sure[mention.kind.id].add(name)
+    for kind, names in sure.items():
+        alone = {name: support[kind, name] for name in names}
+        listed = tuple(sorted(names))[:_COMPARED]
+        for name in listed:
+            others = near_names(name, listed)
+            support[kind, name] += sum(alone[other] for other in others if other != name)
 
 
 def _goes_on(run: str, name: str) -> bool:
@@ -209,7 +259,7 @@ def vote(mentions: list[Mention]) -> list[Mention]:
     for (kind, name), same in sorted(named.items(), key=lambda item: -len(item[1])):
         for body in groups[:_COMPARED]:
             head = body[0].name
-            if body[0].kind.id == kind and places.distance(name, head) <= 0.4 * len(head):
+            if body[0].kind.id == kind and is_spelling(name, head):
                 body.extend(same)
                 break
         else:
@@ -217,7 +267,7 @@ def vote(mentions: list[Mention]) -> list[Mention]:
     surest = [
         body
         for body in groups
-        if len(body) > 1 or max(body[0].ends.values(), default=0) >= 1.5 or body[0].lead
+        if len(body) > 1 or max(body[0].ends.values(), default=0) >= _CLEAR or body[0].lead
     ]
     if not surest:
         return []

@@ -3,7 +3,7 @@
 A transcript misreads the name differently in each mention, and Thai doesn't mark where it ends. So
 all mentions together decide (`mentions`), and the place comes from the addresses beside them
 (`location`). Words and names come from `data/organisations.toml`, places from the official list.
-Names are not corrected here; what looks misread becomes a note with a suggestion.
+A misread name is repaired where only one place can be meant (`identity`), and a note says so.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ita_parse.parse.addresses import Address, read_addresses
 from ita_parse.parse.bodies import Kind, Organisation, OrganisationNote
 from ita_parse.parse.location import locate, own_address
 from ita_parse.parse.mentions import Mention, end_names, find_mentions, vote
+from ita_parse.parse.repairs import repair
 from ita_parse.parse.squeezed import PARAGRAPH, Squeezed
 
 __all__ = ["Organisation", "OrganisationNote", "read_organisation"]
@@ -24,11 +25,13 @@ __all__ = ["Organisation", "OrganisationNote", "read_organisation"]
 _WINDOW = 60
 
 
-def read_organisation(texts: Sequence[str]) -> Organisation:
+def read_organisation(texts: Sequence[str], *, suspect: bool = True) -> Organisation:
     """Read the body that a document is about.
 
     Args:
         texts: The document's paragraphs as clean text, in order; cells of tables may follow.
+        suspect: Whether letters may be misread (scans, transcripts). If not, as in a text layer,
+            only a name with a single slip is repaired.
 
     Returns:
         The body; all None where the document names none.
@@ -42,13 +45,32 @@ def read_organisation(texts: Sequence[str]) -> Organisation:
         read = _single(text) or _nameless(text, addresses) or _office(text, addresses)
         return read or Organisation()
     kind, name = best[0].kind, best[0].name
-    body = locate(kind, name, own_address(text, name, best, addresses))
+    address, readings = own_address(text, name, best, addresses)
+    official, address, notes = repair(kind, name, address, readings, suspect=suspect)
+    which = "the most frequent one was taken"
+    if official != name and any(mention.name == official for mention in best):
+        which, name = "the one that a place there bears was taken", official
     variants = sorted({mention.name for mention in best} - {name})
+    if official != name:
+        notes = (_repaired(kind, name, official), *notes)
     if variants:
-        message = "The body's name is spelled in several ways; the most frequent one was taken."
+        message = f"The body's name is spelled in several ways; {which}."
         note = OrganisationNote("organisation_spellings", message, "; ".join(variants), name)
-        body = replace(body, notes=(note, *body.notes))
+        notes = (note, *notes)
+    body = locate(kind, official, address)
+    body = replace(body, notes=(*notes, *body.notes))
     return replace(body, organisation_printed=_printed(text, best, name))
+
+
+def _repaired(kind: Kind, name: str, official: str) -> OrganisationNote:
+    level = "province" if kind.bears == "province" else "subdistrict"
+    message = (
+        f"No {level} has the printed name, as the body's should be; the only one nearby that may "
+        f"have been misread so is {official}."
+    )
+    return OrganisationNote(
+        "organisation_repaired", message, kind.name + name, kind.name + official, "warning"
+    )
 
 
 def _printed(text: Squeezed, mentions: list[Mention], name: str) -> str:

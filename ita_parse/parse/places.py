@@ -1,24 +1,22 @@
 """Thai places from the official list: provinces, districts and subdistricts with their codes.
 
 Wraps `geothai`, which works offline. Names are compared without spaces and without the words that
-say what they name (อำเภอ, จ. and so on); nothing is corrected here. `nearest` measures how far two
-names lie apart for someone who misread one, and answers only where one candidate stands out.
+say what they name (อำเภอ, จ. and so on); nothing is corrected here (see `nearness`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TypeVar
 
-from ita_parse.data import load_toml
 from ita_parse.text import squeeze
 
 BANGKOK = "10"
 
 # Marks above and below letters; a name can't end before one.
-_MARKS = frozenset(
+MARKS = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a"
     "\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4d\u0e4e"
 )
@@ -34,15 +32,6 @@ _PROVINCE_ALIASES = {
     "อยุธยา": "14",
 }
 CAPITAL = "เมือง"
-
-# What a misreading costs, a different letter being 1. Chosen so that one pair of look-alikes and
-# one lost mark together still cost less than one different letter.
-_LOOKALIKE = 0.4
-_MARK = 0.5
-# A candidate is near if it costs at most this share of the name's letters, and clearly nearer than
-# all others if the next one costs this much more. Real neighbours (ดูน, ดู่) lie 1.0 apart.
-_NEAR = 0.34
-_MARGIN = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +200,23 @@ def subdistricts_of(district: District) -> tuple[Subdistrict, ...]:
     return _gazetteer().subdistricts_of.get(district.code, ())
 
 
+def province_names() -> Mapping[str, tuple[Province, ...]]:
+    """Return the provinces by all the names that they are known by, without spaces."""
+    return _gazetteer().provinces
+
+
+@cache
+def district_names() -> Mapping[str, tuple[District, ...]]:
+    """Return the districts by name, without spaces; all capital ones are found by เมือง too."""
+    capitals = (found for place in provinces() for found in find_districts(CAPITAL, place.name))
+    return {**_gazetteer().districts, CAPITAL: tuple(capitals)}
+
+
+def subdistrict_names() -> Mapping[str, tuple[Subdistrict, ...]]:
+    """Return the subdistricts by all the names that they are known by, without spaces."""
+    return _gazetteer().subdistricts
+
+
 def province_at(text: str) -> str | None:
     """Return the longest province's name (or alias) with which a text without spaces begins."""
     return next(_prefixes(text, _gazetteer().provinces), None)
@@ -229,73 +235,5 @@ def subdistrict_at(text: str) -> str | None:
 def _prefixes(text: str, names: Mapping[str, object]) -> Iterator[str]:
     # The longest official name has 23 letters. A name can't end before a mark of its last letter.
     for length in range(min(len(text), 24), 1, -1):
-        if text[:length] in names and text[length : length + 1] not in _MARKS:
+        if text[:length] in names and text[length : length + 1] not in MARKS:
             yield text[:length]
-
-
-def nearest(name: str, candidates: Iterable[str]) -> str | None:
-    """Return the candidate that `name` is most likely a misreading of, if one stands out.
-
-    Args:
-        name: A printed name that is none of the candidates.
-        candidates: Official names, all that are possible.
-
-    Returns:
-        The candidate, or None if none is near or a second one is about as near.
-    """
-    name = squeeze(name)
-    ranked = sorted(
-        (distance(name, squeeze(candidate)), candidate) for candidate in set(candidates)
-    )
-    if not ranked or ranked[0][0] > _NEAR * len(name):
-        return None
-    if len(ranked) > 1 and ranked[1][0] - ranked[0][0] < _MARGIN:
-        return None
-    return ranked[0][1]
-
-
-def distance(one: str, other: str) -> float:
-    """Return what it costs to misread one name as the other; 0 for equal names.
-
-    A letter taken for one that looks like it costs less than a different letter, and so does a
-    mark above or below that is lost, new or another mark.
-    """
-    pairs = _lookalikes()
-    previous = [0.0]
-    for letter in other:
-        previous.append(previous[-1] + _weight(letter))
-    for first in one:
-        current = [previous[0] + _weight(first)]
-        for column, second in enumerate(other, 1):
-            change = 0.0 if first == second else _change(first, second, pairs)
-            current.append(
-                min(
-                    previous[column - 1] + change,
-                    previous[column] + _weight(first),
-                    current[-1] + _weight(second),
-                )
-            )
-        previous = current
-    return round(previous[-1], 3)
-
-
-def _weight(letter: str) -> float:
-    return _MARK if letter in _MARKS else 1.0
-
-
-def _change(first: str, second: str, pairs: frozenset[tuple[str, str]]) -> float:
-    if (first, second) in pairs:
-        return _LOOKALIKE
-    return _MARK if first in _MARKS and second in _MARKS else 1.0
-
-
-@cache
-def _lookalikes() -> frozenset[tuple[str, str]]:
-    groups: list[str] = load_toml("organisations")["lookalikes"]["groups"]
-    return frozenset(
-        (first, second)
-        for group in groups
-        for first in group
-        for second in group
-        if first != second
-    )

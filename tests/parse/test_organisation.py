@@ -189,32 +189,18 @@ def test_of_spellings_as_frequent_the_first_in_the_title_wins():
     assert body.organisation == "เทศบาลตำบลทุ่งแสงคำ"
 
 
-def test_a_name_that_the_district_lacks_is_kept_with_a_suggestion():
-    body = read_organisation(["องค์การบริหารส่วนตำบลนาตี อำเภอเมือง จังหวัดอุดรธานี"])
-    assert body.organisation == "องค์การบริหารส่วนตำบลนาตี"
+def test_a_name_that_the_district_lacks_is_kept():
+    body = read_organisation(["องค์การบริหารส่วนตำบลทุ่งแสงคำ อำเภอเมือง จังหวัดอุดรธานี"])
+    assert body.organisation == "องค์การบริหารส่วนตำบลทุ่งแสงคำ"
     assert (body.subdistrict, body.district, body.province) == (None, "เมืองอุดรธานี", "อุดรธานี")
     assert (body.area_code, body.body_id) == ("4101", None)
-    (note,) = body.notes
-    assert note.code == "organisation_unknown"
-    assert note.suggested == "องค์การบริหารส่วนตำบลนาดี"
+    assert [note.code for note in body.notes] == ["organisation_unknown"]
 
 
 def test_a_name_that_no_subdistrict_bears_gives_no_subdistrict():
     body = read_organisation(["อบต.ทุ่งแสงคำงาม"])
     assert (body.organisation, body.subdistrict) == ("องค์การบริหารส่วนตำบลทุ่งแสงคำงาม", None)
     assert [note.code for note in body.notes] == ["organisation_unknown"]
-
-
-def test_misread_places_are_kept_with_a_suggestion():
-    body = read_organisation(["เทศบาลตำบลทุ่งแสงคำ อำเภอผาชาว จังหวัดเลย"])
-    assert (body.district, body.province, body.area_code) == ("ผาชาว", "เลย", "42")
-    assert [(note.code, note.suggested) for note in body.notes] == [("district_unknown", "ผาขาว")]
-
-
-def test_a_misread_province_is_told_by_its_district():
-    body = read_organisation(["อบต.โนนปอแดง อำเภอผาขาว จังหวัดเสย"])
-    assert (body.district, body.province, body.area_code) == ("ผาขาว", "เลย", "421203")
-    assert [note.code for note in body.notes] == ["province_unknown"]
 
 
 def test_a_name_that_occurs_more_often_has_no_place():

@@ -6,13 +6,12 @@ from hypothesis import strategies as st
 
 from ita_parse.parse import places
 from ita_parse.parse.addresses import read_addresses
+from ita_parse.parse.nearness import distance, nearest
 from ita_parse.parse.places import (
-    distance,
     find_district,
     find_districts,
     find_province,
     find_subdistricts,
-    nearest,
 )
 from ita_parse.parse.squeezed import Squeezed
 
