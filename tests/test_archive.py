@@ -3,6 +3,7 @@ import hashlib
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 import ita_parse
 from ita_parse.archive import Summary, convert
 from ita_parse.archive import work as worker
+from ita_parse.archive.summary import count_findings
 from ita_parse.errors import (
     ItaParseError,
     NeedsOcrError,
@@ -275,6 +277,49 @@ def test_any_number_of_jobs_gives_the_same_bytes():
     for name in names:
         if name != "summary.json":
             assert Path("out1", name).read_bytes() == Path("out3", name).read_bytes(), name
+
+
+SHARED = (
+    "กองคลังนำตู้รับซองไปตั้งไว้หน้าห้องประชุม และเชิญตัวแทนหมู่บ้านมานับซองพร้อมกันทุกวันศุกร์ "
+    "ผลการนับลงชื่อรับรองสามฝ่ายแล้วปิดประกาศในวันเดียวกัน"
+)
+
+
+def put_reports():
+    """Write reports of three bodies, the first and last of which have a result in common."""
+    results = {"บึงดอกแก้ว": SHARED, "สวนมะเดื่อเงิน": "จัดประชุมแล้ว", "เขานางนวลใหญ่": SHARED}
+    for number, (name, result) in enumerate(results.items()):
+        put(
+            f"in/{number}.txt",
+            f"รายงานผลการดำเนินการตามมาตรการ ประจำปีงบประมาณ พ.ศ. 2567\nองค์การบริหารส่วนตำบล{name}\n\n"
+            "ลำดับ\tมาตรการ\tวิธีดำเนินการ\tผลการดำเนินการ\n"
+            f"1\tการส่งเสริมความโปร่งใส\tประชุม\t{result}\n2\tการป้องกันการรับสินบน\tประกาศ\tแล้ว\n",
+        )
+
+
+def test_texts_that_bodies_share_are_the_last_findings_whatever_the_jobs():
+    # The real parser reads here.
+    vars(ita_parse).pop("read", None)
+    put_reports()
+    formats = ["csv", "jsonl", "parquet", "xlsx"]
+    summaries = [convert(["in"], f"out{jobs}", formats=formats, jobs=jobs) for jobs in (1, 2)]
+    rows = table("findings", "out1")
+    assert [row["code"] for row in rows[-2:]] == ["shared_text"] * 2
+    assert "เขานางนวลใหญ่" in rows[-2]["message"]
+    for summary in summaries:
+        assert summary.records["findings"] == len(rows)
+        assert sum(entry.count for entry in summary.findings) == len(rows)
+    for name in ("findings.csv", "findings.jsonl", "findings.parquet", "ita_parse.xlsx"):
+        assert Path("out1", name).read_bytes() == Path("out2", name).read_bytes(), name
+    reports = [ita_parse.read(f"in/{number}.txt") for number in range(3)]
+    frame = ita_parse.frames(reports)["findings"]
+    assert frame["finding_id"].tolist() == [row["finding_id"] for row in rows]
+    assert frame["message"].tolist() == [row["message"] for row in rows]
+
+
+def test_errors_are_counted_before_what_is_more_frequent():
+    counts = Counter({("a", "note"): 9, ("b", "error"): 1, ("c", "warning"): 3, ("d", "note"): 10})
+    assert [row.code for row in count_findings(counts)] == ["b", "c", "d", "a"]
 
 
 class Bomb(type(Path())):

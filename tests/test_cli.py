@@ -280,14 +280,61 @@ def test_show_prints_a_readable_report_without_colours_in_a_pipe():
         "97.10",
         "i7",
         "wrong_sum",
-        "page 4: ดูที่หน้า",
+        "Findings: 1 error, 2 notes",
+        "page 4  ดูที่หน้า",
     ):
         assert text in result.stdout
     assert "\x1b" not in result.stdout
-    findings = [line for line in result.stdout.splitlines() if "odd_date" in line]
-    assert "2" in findings[0]
+    assert "note odd_date (2)" in result.stdout
     # An error comes before a note, however many notes there are.
     assert result.stdout.index("wrong_sum") < result.stdout.index("odd_date")
+
+
+def test_show_prints_the_first_of_many_findings_of_a_code(monkeypatch):
+    report = make_report("a.pdf")
+    many = tuple(
+        Finding(
+            report_id=REPORT_ID,
+            finding_id=f"f{number}",
+            code="item_misread",
+            severity="warning",
+            message=f"ข้อที่ {number}",
+            table="measures",
+            record_id=f"{REPORT_ID}-m{number}",
+            field="item",
+            printed="[b]การให้บริการ",
+            suggested="ข้อที่",
+        )
+        for number in range(1, 13)
+    )
+    changed = report.model_copy(update={"findings": (*many, *report.findings)})
+    monkeypatch.setitem(vars(ita_parse), "read", lambda *_, **__: changed)
+    output = ita("show", "a.pdf").stdout
+    assert "Findings: 1 error, 12 warnings, 2 notes" in output
+    assert "warning item_misread (12)" in output
+    assert "m3 item  ข้อที่ 3" in output
+    assert "printed: [b]การให้บริการ" in output
+    # What the message says already is not said twice.
+    assert "suggested" not in output
+    assert "ข้อที่ 4" not in output
+    assert "… and 9 more of item_misread; see the table findings" in output
+    assert output.index("wrong_sum") < output.index("item_misread") < output.index("odd_date")
+
+
+def test_show_says_when_there_are_no_findings(monkeypatch):
+    report = make_report("a.pdf").model_copy(update={"findings": ()})
+    monkeypatch.setitem(vars(ita_parse), "read", lambda *_, **__: report)
+    assert "No findings." in ita("show", "a.pdf").stdout
+
+
+def test_convert_ends_with_the_findings_counted_errors_first():
+    put("in/a.txt", "in/b.txt")
+    lines = ita("convert", "in", "-o", "out").stdout.splitlines()
+    start = lines.index("findings: 2 errors, 4 notes")
+    assert [line.split() for line in lines[start + 1 : start + 3]] == [
+        ["error", "2", "wrong_sum"],
+        ["note", "4", "odd_date"],
+    ]
 
 
 def test_text_prints_the_text_with_form_feeds_between_pages():

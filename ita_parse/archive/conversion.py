@@ -13,10 +13,11 @@ from ita_parse.archive.summary import SUMMARY, Progress, Summary, count_findings
 from ita_parse.archive.work import Result, Task, results
 from ita_parse.errors import ItaParseError, UnsupportedFormatError
 from ita_parse.export._files import write_text
-from ita_parse.export.batches import Batches, row_count, sound
+from ita_parse.export.batches import Batches, Columns, row_count, sound
 from ita_parse.export.datapackage import PACKAGE
 from ita_parse.export.folder import OutputFolder
 from ita_parse.export.schema import schemas
+from ita_parse.export.shared_texts import SharedTexts
 from ita_parse.records import Failure, SourceRecord
 
 
@@ -39,7 +40,8 @@ def convert(  # noqa: PLR0913, PLR0917 - the signature is the contract's
     Files of the same content are one report; `source` is the first of their paths in sorted
     order, and the table `sources` lists all. The same files give the same bytes, whatever `jobs`
     is (`summary.json`, which holds times, aside). Nothing has its name in the folder before
-    everything is written.
+    everything is written. The last rows of the table `findings` are about texts that reports of
+    different bodies share (`shared_text`), in the order of the files.
 
     Args:
         sources: files, folders and globs. Folders are walked for .pdf, .txt, .md, .markdown,
@@ -83,6 +85,7 @@ def convert(  # noqa: PLR0913, PLR0917 - the signature is the contract's
         try:
             for one, result in zip(works, results(tasks, jobs), strict=True):
                 run.take(one, result, output)
+            run.tell_shared(output)
             run.failures.sort(key=lambda failure: failure.source)
             # A mistyped path must not replace the tables of an earlier run by empty ones.
             kept = run.documents == 0 and (folder / PACKAGE).exists()
@@ -142,6 +145,7 @@ class _Run:
         self.pages = 0
         self.records: Counter[str] = Counter()
         self.findings: Counter[tuple[str, str]] = Counter()
+        self.shared = SharedTexts()
         self.sources: list[SourceRecord] = []
         self.failures: list[Failure] = []
 
@@ -167,7 +171,9 @@ class _Run:
                 self.fail(Failure(source=source, **result.trouble._asdict()), result.seconds)
             return
         assert result.batches is not None
+        assert result.sketch is not None
         output.add(result.batches)
+        self.shared.add(result.sketch, row_count(result.batches["findings"]))
         pages = self._count(result.batches)
         for number, source in enumerate(work.sources):
             self.sources.append(SourceRecord(report_id=result.report_id, source=source))
@@ -190,12 +196,22 @@ class _Run:
         self.documents += 1
         for name, columns in batches.items():
             self.records[name] += row_count(columns)
-        names = schemas()["findings"].names
-        codes, severities = (batches["findings"][names.index(n)] for n in ("code", "severity"))
-        self.findings.update(zip(codes, severities, strict=True))
+        self._count_findings(batches["findings"])
         pages: int = batches["reports"][schemas()["reports"].names.index("pages")][0] or 0
         self.pages += pages
         return pages
+
+    def tell_shared(self, output: OutputFolder) -> None:
+        """Write and count what is found when all files are read: texts that bodies share."""
+        for columns in self.shared.columns():
+            output.add_findings(columns)
+            self.records["findings"] += row_count(columns)
+            self._count_findings(columns)
+
+    def _count_findings(self, columns: Columns) -> None:
+        names = schemas()["findings"].names
+        codes, severities = (columns[names.index(name)] for name in ("code", "severity"))
+        self.findings.update(zip(codes, severities, strict=True))
 
     def _tell(self, step: Progress) -> None:
         self.done += 1

@@ -6,8 +6,9 @@ import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from ita_parse.document import Severity
 from ita_parse.records import Failure
 
 SUMMARY = "summary.json"
@@ -60,7 +61,8 @@ class Summary:
         documents: documents written; a file found twice is one.
         failures: files that could not be converted, as in the table `failures`.
         records: rows by table name.
-        findings: number of findings by code and severity, the most frequent first.
+        findings: number of findings by code and severity; errors first, then warnings and notes,
+            and of each the most frequent first.
         ignored: files in walked folders that are of no readable kind, or hidden.
         duplicates: files with the same content as another.
         pages: pages of the PDFs converted; transcripts have none.
@@ -121,6 +123,7 @@ class Summary:
 
 
 def count_findings(counts: Counter[tuple[str, str]]) -> tuple[FindingCount, ...]:
-    """Return counts by (code, severity) in a fixed order, the most frequent first."""
+    """Return counts by (code, severity) in a fixed order: errors first, then the most frequent."""
     rows = (FindingCount(code, severity, count) for (code, severity), count in counts.items())
-    return tuple(sorted(rows, key=lambda row: (-row.count, row.code, row.severity)))
+    ranks = get_args(Severity)
+    return tuple(sorted(rows, key=lambda row: (ranks.index(row.severity), -row.count, row.code)))

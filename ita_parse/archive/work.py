@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 from ita_parse.errors import ItaParseError
 from ita_parse.export.batches import Batches, batches_of
+from ita_parse.export.shared_texts import Sketch, sketch_of
 
 # Files handed out ahead per worker: enough that none waits for work while the first in order is
 # slow, and few enough that their results fit in memory.
@@ -45,12 +46,13 @@ class Trouble(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a task: a report's columns, or trouble."""
+    """What became of a task: a report's columns and the sketch of its texts, or trouble."""
 
     report_id: str
     batches: Batches | None
     trouble: Trouble | None
     seconds: float
+    sketch: Sketch | None = None
 
 
 def work(task: Task) -> Result:
@@ -65,11 +67,12 @@ def work(task: Task) -> Result:
         stage = "export"
         report = report.model_copy(update={"source": task.source})
         batches = batches_of(report)
+        sketch = sketch_of(batches)
     except (KeyboardInterrupt, GeneratorExit):
         raise
     except BaseException as error:  # Libraries in C and Rust raise more than Exception.
         return Result("", None, trouble_of(error, stage), perf_counter() - start)
-    return Result(report.report_id, batches, None, perf_counter() - start)
+    return Result(report.report_id, batches, None, perf_counter() - start, sketch)
 
 
 def trouble_of(error: BaseException, stage: str | None = None) -> Trouble:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
@@ -15,6 +16,7 @@ import typer
 from ita_parse.archive import Progress, Summary
 from ita_parse.archive import convert as convert_archive
 from ita_parse.cli._console import UsageError, complain
+from ita_parse.cli._findings import by_severity
 from ita_parse.errors import UnreadableFileError, UnsupportedFormatError
 from ita_parse.export import MissingPackageError
 
@@ -130,8 +132,11 @@ def _print_summary(summary: Summary) -> None:
     if summary.ignored:
         lines.append(f"{summary.ignored} files of other kinds, or hidden, were left out")
     if summary.findings:
-        lines.append("findings:")
-        lines += [f"  {row.count:>6} {row.severity:<7} {row.code}" for row in summary.findings]
+        counts: Counter[str] = Counter()
+        for row in summary.findings:
+            counts[row.severity] += row.count
+        lines.append(f"findings: {by_severity(counts)}")
+        lines += [f"  {row.severity:<7} {row.count:>7,}  {row.code}" for row in summary.findings]
     if summary.failures:
         errors = ", ".join(f"{count} {name}" for name, count in summary.errors.items())
         lines.append(

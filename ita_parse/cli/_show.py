@@ -7,17 +7,23 @@ from decimal import Decimal
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
+from rich.table import Column, Table
 from rich.text import Text
 
 import ita_parse
-from ita_parse.records import Report
+from ita_parse.cli._findings import SEVERITIES, by_severity
+from ita_parse.records import Finding, Report
 
 # A terminal says how wide it is; a pipe doesn't, and gets this.
 _PIPE_WIDTH = 100
 
 # A measure is shown up to so many letters: enough to know it again.
 _LONGEST = 140
+
+# Of more findings of a code than `_FEW` only the first are shown.
+_FEW = 5
+_FIRST = 3
 
 _STATUS_STYLES = {"completed": "green", "in_progress": "yellow", "not_started": "red"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
@@ -40,10 +46,7 @@ def render(report: Report, console: Console) -> None:
             console.print()
             console.print(table)
     console.print()
-    if report.findings:
-        console.print(_findings(report))
-    else:
-        console.print("No findings.")
+    _print_findings(report, console)
     others = ("steps", "analyses", "letters", "paragraphs", "cells")
     counts = [f"{len(getattr(report, name))} {name}" for name in others if getattr(report, name)]
     if counts:
@@ -160,19 +163,46 @@ def _item_scores(report: Report) -> Table:
     return table
 
 
-def _findings(report: Report) -> Table:
-    table = _table("Findings", "count", "severity", "code", "example", right=("count",))
-    table.columns[3].no_wrap = False
-    first = {(row.code, row.severity): row for row in reversed(report.findings)}
-    order = {"error": 0, "warning": 1, "note": 2}
-    counts = Counter((row.code, row.severity) for row in report.findings)
-    for (code, severity), count in sorted(
-        counts.items(), key=lambda entry: (order[entry[0][1]], -entry[1], entry[0])
+def _print_findings(report: Report, console: Console) -> None:
+    """Print how many findings of each severity there are, then the first of each code."""
+    if not report.findings:
+        console.print("No findings.")
+        return
+    counts: Counter[str] = Counter(row.severity for row in report.findings)
+    console.print(Text(f"Findings: {by_severity(counts)}", style="bold"))
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for row in report.findings:
+        groups.setdefault((row.severity, row.code), []).append(row)
+    for (severity, code), rows in sorted(
+        groups.items(),
+        key=lambda entry: (SEVERITIES.index(entry[0][0]), -len(entry[1]), entry[0][1]),
     ):
-        example = first[code, severity]
-        page = f"page {example.page}: " if example.page else ""
-        style = _SEVERITY_STYLES[severity]
-        table.add_row(
-            str(count), Text(severity, style=style), Text(code), Text(f"{page}{example.message}")
-        )
-    return table
+        number = f" ({len(rows)})" if len(rows) > 1 else ""
+        console.print(Text.assemble((severity, _SEVERITY_STYLES[severity]), f" {code}{number}"))
+        shown = rows if len(rows) <= _FEW else rows[:_FIRST]
+        grid = Table.grid(Column(no_wrap=True), Column(overflow="fold"), padding=(0, 2, 0, 0))
+        for row in shown:
+            grid.add_row(Text(_where(row)), Text(_said(row)))
+        console.print(Padding(grid, (0, 0, 0, 2)))
+        if len(rows) > len(shown):
+            rest = f"  … and {len(rows) - len(shown)} more of {code}; see the table findings"
+            console.print(Text(rest, style="dim"))
+
+
+def _where(row: Finding) -> str:
+    """Return page, record and field of a finding, as far as it has them, in few letters."""
+    record = (row.record_id or "").removeprefix(f"{row.report_id}-")
+    page = f"page {row.page}" if row.page else ""
+    about = " ".join(filter(None, ["" if record == row.report_id else record, row.field]))
+    return ", ".join(filter(None, [page, about]))
+
+
+def _said(row: Finding) -> str:
+    """Return what a finding says; what is printed and suggested too, where it does not say so."""
+    values = {"printed": row.printed, "suggested": row.suggested}
+    lines = [
+        f"{name}: {_shortened(value)}"
+        for name, value in values.items()
+        if value and value not in row.message
+    ]
+    return "\n".join([row.message, *lines])

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from ita_parse.export.batches import (
     Batches,
+    Columns,
     batches_of,
     columns_of,
     sources_of,
     united,
 )
 from ita_parse.export.schema import ColumnSchema, TableSchema, schemas
+from ita_parse.export.shared_texts import SharedTexts
 from ita_parse.records import Failure, Report
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ def frames(
     "datetime64[ns]" ("datetime64[s]" in the rare column with a date beyond 1678 to 2261). Decimals
     are `decimal.Decimal` and lists tuples of str, both in object columns; null is None there.
 
-    A file that was read twice the same way is one report.
+    A file that was read twice the same way is one report. The findings of all reports come first,
+    then those about texts that they share (`shared_text`).
 
     Args:
         reports: one report, or several; their order is the order of rows.
@@ -50,8 +53,19 @@ def frames(
     result = {}
     for name, table in tables.items():
         batches = [ends[name]] if name in ends else [part[name] for part in parts]
+        if name == "findings":
+            batches += _shared(parts)
         result[name] = _frame(table, batches)
     return result
+
+
+def _shared(parts: list[Batches]) -> Iterator[Columns]:
+    """Yield findings about texts that several of the reports have."""
+    shared = SharedTexts()
+    if len(parts) > 1:
+        for part in parts:
+            shared.take(part)
+    yield from shared.columns()
 
 
 def _frame(table: TableSchema, batches: list[list[list[Any]]]) -> pd.DataFrame:

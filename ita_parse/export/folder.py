@@ -11,6 +11,7 @@ from ita_parse.errors import ItaParseError, UnsupportedFormatError
 from ita_parse.export._files import Pending, write_text
 from ita_parse.export.batches import (
     Batches,
+    Columns,
     batches_of,
     columns_of,
     sources_of,
@@ -19,6 +20,7 @@ from ita_parse.export.batches import (
 from ita_parse.export.datapackage import PACKAGE, render_package
 from ita_parse.export.parquet import ParquetWriter
 from ita_parse.export.schema import schemas
+from ita_parse.export.shared_texts import SharedTexts
 from ita_parse.export.writers import (
     DEFAULT_ENCODING,
     CsvWriter,
@@ -97,6 +99,10 @@ class OutputFolder:
         if self._limits is not None:
             self._limits.add_findings(batches)
         self._write(batches)
+
+    def add_findings(self, columns: Columns) -> None:
+        """Write further rows of the table findings, below those of the reports."""
+        self._write({"findings": columns})
 
     def _write(self, batches: Batches) -> None:
         for name, columns in batches.items():
@@ -178,8 +184,14 @@ def write(
     """
     given = [reports] if isinstance(reports, Report) else united(reports)
     with OutputFolder(Path(out), formats, encoding=encoding) as folder:
+        shared = SharedTexts()
         for report in given:
-            folder.add(batches_of(report))
+            batches = batches_of(report)
+            folder.add(batches)
+            if len(given) > 1:
+                shared.take(batches)
+        for columns in shared.columns():
+            folder.add_findings(columns)
         return folder.commit(
             sources=[row for report in given for row in sources_of(report)],
             failures=list(failures),
