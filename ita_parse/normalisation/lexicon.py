@@ -31,6 +31,14 @@ def words() -> frozenset[str]:
 
 
 @cache
+def usage() -> dict[str, int]:
+    """Return how often words stand in three million words of Thai text (pythainlp's TTC list)."""
+    from pythainlp.corpus import ttc
+
+    return {word: int(count) for word, count in ttc.word_freqs()}
+
+
+@cache
 def _trie() -> Any:
     from pythainlp.tokenize import word_dict_trie
 
