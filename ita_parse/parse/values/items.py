@@ -52,6 +52,21 @@ def item_title(code: str, fiscal_year: int | None) -> str | None:
     return item.title if item else None
 
 
+@cache
+def official_items(fiscal_year: int) -> Mapping[str, str]:
+    """Return the wordings of a fiscal year's items (Buddhist Era) by code.
+
+    An instrument whose list isn't known for that year is not in it.
+    """
+    return {code: item.title for (code, year), item in _items().items() if year == fiscal_year}
+
+
+@cache
+def official_wordings(code: str) -> frozenset[str]:
+    """Return the wordings that an item code has had, in whatever year."""
+    return frozenset(item.title for (known, _), item in _items().items() if known == code)
+
+
 def largest_number(instrument: Instrument, fiscal_year: int | None = None) -> int:
     """Return the largest item number of an instrument in a fiscal year (Buddhist Era).
 
