@@ -6,12 +6,13 @@ from collections.abc import Sized
 from dataclasses import dataclass, field
 from typing import Any
 
-from ita_parse.document import Document, Severity
+from ita_parse.document import Document, Place, Severity
 from ita_parse.records import (
     Analysis,
     CellRecord,
     Finding,
     IndicatorScore,
+    Instrument,
     ItemScore,
     Letter,
     Measure,
@@ -20,9 +21,45 @@ from ita_parse.records import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class PrintedTotal:
+    """A total that a table or running text prints: no record of its own, but scores add up to it.
+
+    Attributes:
+        instrument: the instrument that it sums up; None for the total of all.
+        year: fiscal year (B.E.), None if nothing names it.
+        printed: as the document prints it.
+        change: the change beside it, as printed.
+        place: the row that holds it; None in running text.
+        certainty: OCR's confidence in it, 0 to 1, if it gives one.
+    """
+
+    instrument: Instrument | None
+    year: int | None
+    printed: str
+    change: str | None = None
+    place: Place | None = None
+    page: int | None = None
+    certainty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadScore:
+    """A score that is no number from 0 to 100; other scores may tell what it was meant to be."""
+
+    table: str
+    record_id: str
+    printed: str | None
+    page: int | None
+
+
 @dataclass(slots=True)
 class Builder:
-    """The records of one report so far."""
+    """The records of one report so far.
+
+    `totals` are the totals of scores that tables print, `certainties` OCR's confidence in the
+    score of a record, by its id, `unread` the scores that can't be read as they stand.
+    """
 
     report_id: str
     measures: list[Measure] = field(default_factory=list)
@@ -32,6 +69,9 @@ class Builder:
     analyses: list[Analysis] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    totals: list[PrintedTotal] = field(default_factory=list)
+    certainties: dict[str, float] = field(default_factory=dict)
+    unread: list[UnreadScore] = field(default_factory=list)
 
     def new_id(self, letter: str, records: Sized) -> str:
         """Return the id of the next record: report_id, letter and ordinal from 1."""
@@ -66,6 +106,22 @@ class Builder:
                 page=page,
             )
         )
+
+    def tell_unread(self) -> None:
+        """Add a finding for every score that could not be read, and was not repaired since."""
+        repaired = {one.record_id for one in self.findings if one.code == "score_repaired"}
+        for one in self.unread:
+            if one.record_id not in repaired:
+                self.find(
+                    "score_unread",
+                    "warning",
+                    "The score is no number from 0 to 100.",
+                    table=one.table,
+                    record_id=one.record_id,
+                    field="score",
+                    printed=one.printed,
+                    page=one.page,
+                )
 
     def records(self) -> dict[str, Any]:
         """Return all records by the name of the report's attribute that holds them."""

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from ita_parse.parse.builder import Builder
+from ita_parse.parse.builder import Builder, UnreadScore
 from ita_parse.parse.context import Context
 from ita_parse.parse.headers import Columns
 from ita_parse.parse.rows import DataRow, as_printed
 from ita_parse.parse.steps import read_steps
 from ita_parse.parse.values.codes import ItemCode, read_item_code
-from ita_parse.parse.values.indicator import IndicatorReading, read_indicator
+from ita_parse.parse.values.indicator import (
+    IndicatorReading,
+    is_garbled_score,
+    read_indicator,
+)
 from ita_parse.parse.values.items import indicator_of_item
 from ita_parse.parse.values.owner import read_owners
 from ita_parse.parse.values.period import read_period
@@ -202,19 +206,21 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
     indicator = subject.indicator
     if indicator is None or subject.indicator_printed is None or "indicator" in row.carried:
         return
-    if indicator.score is not None:
-        score = indicator.score
-        found = as_printed(_score_text(subject.indicator_printed, score), row.cells["indicator"])
-    else:
-        read = read_score(row.scores[0].text) if row.scores else None
-        if read is None:
+    if indicator.score_printed is not None:
+        score: Decimal | None = indicator.score
+        found = as_printed(indicator.score_printed, row.cells["indicator"])
+    elif row.scores:
+        score, found = read_score(row.scores[0].text), row.scores[0].printed
+        if score is None and not is_garbled_score(found):
             return
-        score, found = read, row.scores[0].printed
+    else:
+        return
     place = row.places[0]
+    score_id = builder.new_id("s", builder.indicator_scores)
     builder.indicator_scores.append(
         IndicatorScore(
             report_id=builder.report_id,
-            score_id=builder.new_id("s", builder.indicator_scores),
+            score_id=score_id,
             fiscal_year=context.score_year,
             instrument=indicator.instrument,
             indicator_no=indicator.number,
@@ -226,12 +232,8 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
             row_no=place.row_no,
         )
     )
-
-
-def _score_text(text: str, score: Decimal) -> str:
-    """Return the score as it stands in the cell's text: the last number there with its value."""
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
-    return next((found for found in reversed(numbers) if Decimal(found) == score), str(score))
+    if score is None:
+        builder.unread.append(UnreadScore("indicator_scores", score_id, found, place.page))
 
 
 def _add_findings(

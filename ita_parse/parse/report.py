@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from ita_parse.document import Document, Paragraph, Row, Table
 from ita_parse.parse import analyses
@@ -30,7 +29,6 @@ class DocumentReader:
 
     Attributes:
         kinds: what the tables read make of the document.
-        totals: totals printed in tables of indicator scores, by fiscal year.
         fields: the field of every cell that a layout mapped, by table, row and column.
     """
 
@@ -39,7 +37,6 @@ class DocumentReader:
         self.builder = builder
         self.layouts = layouts
         self.kinds: list[Kind] = []
-        self.totals: dict[int | None, Decimal] = {}
         self.fields: dict[tuple[int, int, int], str] = {}
         self._columns: Columns | None = None
         self._after_items = False
@@ -189,8 +186,7 @@ class DocumentReader:
         if columns and (read or len(self.builder.measures) > before):
             self._kind(columns)
         if scores:
-            totals = add_indicator_scores(scores, self.context, self.builder)
-            self.totals = totals | self.totals
+            add_indicator_scores(scores, self.context, self.builder)
 
     def _kind(self, columns: Columns) -> None:
         layout = columns.layout

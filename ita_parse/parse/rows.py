@@ -16,11 +16,15 @@ _GROUPS = ("indicator", "instrument")
 
 
 class ScoreCell(NamedTuple):
-    """A cell of a score column: the year that its header names, clean text, text as printed."""
+    """A cell of a score column: the year that its header names, clean text, text as printed.
+
+    `certainty` is OCR's confidence in it, 0 to 1, if it gives one.
+    """
 
     year: int | None
     text: str
     printed: str
+    certainty: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def data_row(row: Row, columns: Columns, carrier: Carrier) -> DataRow:
             continue
         if header.field == "score":
             text = texts[column]
-            scores.append(ScoreCell(header.year, text, as_printed(text, cells[column])))
+            printed = as_printed(text, cells[column])
+            scores.append(ScoreCell(header.year, text, printed, certainty(cells[column])))
         if texts[column]:
             before = by_field.get(header.field)
             by_field[header.field] = f"{before}\n{texts[column]}" if before else texts[column]
@@ -147,6 +152,11 @@ def data_row(row: Row, columns: Columns, carrier: Carrier) -> DataRow:
         if column in carried:
             names.add(header.field)
     return DataRow(by_field, cells_by_field, row.places, tuple(scores), frozenset(names))
+
+
+def certainty(cells: Sequence[Cell]) -> float | None:
+    """Return OCR's confidence in the least certain of some cells, None if it gives none."""
+    return min((cell.confidence for cell in cells if cell.confidence is not None), default=None)
 
 
 def as_printed(text: str, cells: Sequence[Cell]) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import pairwise
+from typing import cast
 
-from ita_parse.parse.builder import Builder
+from ita_parse.parse.builder import Builder, PrintedTotal, UnreadScore
 from ita_parse.parse.context import Context
-from ita_parse.parse.rows import DataRow, ScoreCell, as_printed
+from ita_parse.parse.rows import DataRow, ScoreCell, as_printed, certainty
 from ita_parse.parse.values.codes import read_item_code
 from ita_parse.parse.values.indicator import IndicatorReading, instrument_of, read_indicator
 from ita_parse.parse.values.scores import read_number, read_score
@@ -18,8 +18,12 @@ from ita_parse.records import IndicatorScore, Instrument, ItemScore
 from ita_parse.text import squeeze
 
 _TOTAL = re.compile(
-    r"(?:คะแนน|ผลคะแนน)?(?:รวม|เฉลี่ย|ภาพรวม|ITA|รวมทั้งสิ้น|รวมเฉลี่ย|สุทธิ|โดยรวม)+|ค่าเฉลี่ย.*|ผลการประเมิน(?:รวม|ภาพรวม)|.*คะแนน(?:ภาพ)?รวม.*"
+    r"(?:ผล|ค่า)?(?:คะแนน)?(?:การประเมิน)?(?:รวม|เฉลี่ย|ภาพรวม|ITA|ทั้งสิ้น|สุทธิ|โดยรวม|คะแนน)+|ค่าเฉลี่ย.*"
+    r"|.*คะแนน(?:ภาพ)?รวม.*|(?:grand)?total(?:score)?",
+    re.IGNORECASE,
 )
+# The head of a column, which _TOTAL takes for a total's label.
+_NO_TOTAL = frozenset(("คะแนน", "ผลคะแนน", "ค่าคะแนน"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,41 +36,100 @@ class _Row:
 
 
 _PART_TOTAL = re.compile(r"(?:คะแนน)?(?:รวม|เฉลี่ย)+.*(?:[IEO]IT|แบบวัด|แบบตรวจ).*")
+_SUM = re.compile("คะแนน|รวม|เฉลี่ย|ของ")
 _NOT_ASSESSED = re.compile(r"[-–—\s]*|ไม่มี")
 
 
-def add_indicator_scores(
-    rows: Sequence[DataRow], context: Context, builder: Builder
-) -> dict[int | None, Decimal]:
+def add_indicator_scores(rows: Sequence[DataRow], context: Context, builder: Builder) -> None:
     """Read the rows of a table of indicator scores and add a record per row and year.
 
-    Returns:
-        The totals that the table prints, by year; they are no indicator's score.
+    Rows that sum others up are no indicator's score; they become totals.
     """
-    totals: dict[int | None, Decimal] = {}
     read: list[_Row] = []
+    sums: list[tuple[int, DataRow, str]] = []
     for row in rows:
         name = row.text("indicator")
         indicator = read_indicator(name) if name else None
-        label = name or row.text("instrument") or row.text("sequence")
-        if indicator is None and label and _PART_TOTAL.fullmatch(squeeze(label)):
-            continue
-        if indicator is None and label and _TOTAL.fullmatch(squeeze(label)):
-            for cell in row.scores:
-                total = read_score(cell.text)
-                if total is not None:
-                    totals.setdefault(cell.year or context.near_year or context.score_year, total)
+        label = squeeze(name or _label(row))
+        if indicator is None and _sums_up(label):
+            sums.append((len(read), row, label))
         elif name and any(cell.text for cell in row.scores):
             number = read_number(row.text("sequence") or "")
             read.append(_Row(row, indicator, int(number) if number is not None else None))
+    for row, instrument in _summed_up(read, sums):
+        _add_totals(row, instrument, context, builder)
     official = _in_official_order(read)
     for entry in read:
-        newest = max((cell.year for cell in entry.row.scores if cell.year), default=None)
         for cell in entry.row.scores:
             if not _NOT_ASSESSED.fullmatch(cell.text):
-                change = _change(entry.row) if cell.year == newest else None
+                change = _change(entry.row) if cell.year == _newest(entry.row) else None
                 _add_indicator_score(entry, cell, official, change, context, builder)
-    return totals
+
+
+def _label(row: DataRow) -> str:
+    """Return what a row without an indicator is called in the columns before."""
+    columns = [name for name in ("instrument", "sequence") if name not in row.carried]
+    return next((text for name in columns if (text := row.text(name))), "")
+
+
+def _sums_up(label: str) -> bool:
+    return label not in _NO_TOTAL and bool(_PART_TOTAL.fullmatch(label) or _TOTAL.fullmatch(label))
+
+
+def _summed_up(
+    read: Sequence[_Row], sums: Sequence[tuple[int, DataRow, str]]
+) -> Iterator[tuple[DataRow, Instrument | None]]:
+    """Yield the rows that sum others up, with the instrument that they sum up; None: all.
+
+    Labels that name no instrument (รวม, เฉลี่ย) mean the one of the rows above as long as rows of
+    others follow; behind the last row they mean it only if they did so for the others, too.
+    """
+    parts: set[Instrument] = set()
+    for index, (place, row, label) in enumerate(sums):
+        named = _instrument_in(label)
+        above = read[place - 1].indicator if place else None
+        if named is None and above is not None and not _PART_TOTAL.fullmatch(label):
+            instruments = {entry.indicator.instrument for entry in read if entry.indicator}
+            follows = {entry.indicator.instrument for entry in read[place:] if entry.indicator}
+            done = parts == instruments - {above.instrument} and len(instruments) > 1
+            first = not any(other == place for other, _, _ in sums[:index])
+            if (follows and above.instrument not in follows) or (not follows and done and first):
+                named = above.instrument
+        if named:
+            parts.add(named)
+        if named or not _PART_TOTAL.fullmatch(label):
+            yield row, named
+
+
+def _instrument_in(label: str) -> Instrument | None:
+    """Return the one instrument that the label of a total names."""
+    codes = set(re.findall(r"(?<![A-Z])(IIT|EIT|OIT)(?![A-Z])", label))
+    if len(codes) == 1:
+        return cast("Instrument", codes.pop())
+    return instrument_of(_SUM.sub("", label)) if not codes else None
+
+
+def _add_totals(
+    row: DataRow, instrument: Instrument | None, context: Context, builder: Builder
+) -> None:
+    for cell in row.scores:
+        if _NOT_ASSESSED.fullmatch(cell.text):
+            continue
+        builder.totals.append(
+            PrintedTotal(
+                instrument=instrument,
+                year=cell.year or context.near_year or context.score_year,
+                printed=cell.printed,
+                change=_change(row) if cell.year == _newest(row) else None,
+                place=row.places[0],
+                page=row.places[0].page,
+                certainty=cell.certainty,
+            )
+        )
+
+
+def _newest(row: DataRow) -> int | None:
+    return max((cell.year for cell in row.scores if cell.year), default=None)
 
 
 def _in_official_order(read: Sequence[_Row]) -> bool:
@@ -117,13 +180,20 @@ def _add_indicator_score(
             row_no=place.row_no,
         )
     )
+    if cell.certainty is not None:
+        builder.certainties[score_id] = cell.certainty
     if score is None:
-        _unread(builder, "indicator_scores", score_id, cell.printed, place.page)
+        unread = UnreadScore("indicator_scores", score_id, cell.printed, place.page)
+        builder.unread.append(unread)
 
 
 def _change(row: DataRow) -> str | None:
+    """Return the printed change; of two columns (better, worse) the one that holds a number."""
     text = row.text("change")
-    return as_printed(text, row.cells["change"]) if text else None
+    if not text:
+        return None
+    lines = [line for line in text.split("\n") if not _NOT_ASSESSED.fullmatch(line)]
+    return as_printed("\n".join(lines) or text, row.cells["change"])
 
 
 def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
@@ -160,8 +230,10 @@ def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
             row_no=place.row_no,
         )
     )
+    if (sure := certainty(row.cells["score"])) is not None:
+        builder.certainties[score_id] = sure
     if score is None:
-        _unread(builder, "item_scores", score_id, printed, place.page)
+        builder.unread.append(UnreadScore("item_scores", score_id, printed, place.page))
     if code and instrument and code.instrument != instrument:
         builder.find(
             "item_instrument_mismatch",
@@ -180,16 +252,3 @@ def add_item_score(row: DataRow, context: Context, builder: Builder) -> bool:
 def _instrument(row: DataRow, context: Context) -> Instrument | None:
     printed = row.text("instrument")
     return (instrument_of(printed) if printed else None) or context.instrument
-
-
-def _unread(builder: Builder, table: str, record_id: str, printed: str, page: int | None) -> None:
-    builder.find(
-        "score_unread",
-        "warning",
-        "The score is no number from 0 to 100.",
-        table=table,
-        record_id=record_id,
-        field="score",
-        printed=printed,
-        page=page,
-    )

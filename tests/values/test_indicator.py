@@ -12,6 +12,7 @@ from ita_parse.parse.values.indicator import (
     find_indicator,
     indicator,
     instrument_of,
+    is_garbled_score,
     read_indicator,
 )
 from tests.values.corpus import Row, examples, whole
@@ -27,6 +28,8 @@ def test_name_tells_the_indicator(row: Row) -> None:
     assert reading is not None
     assert (reading.number, reading.printed_number) == (number, whole(row, "printed_number"))
     assert (None if reading.score is None else str(reading.score)) == row["score"]
+    if row["unread"] or reading.score_printed is None:
+        assert reading.score_printed == row["unread"]
     assert (reading.name, reading.instrument) == (
         indicator(number).name,
         indicator(number).instrument,
@@ -55,6 +58,20 @@ def test_heading_that_names_one_indicator_is_found(
     reading = find_indicator(text)
     assert (reading.number if reading else None) == number
     assert reading is None or reading.score == (None if score is None else Decimal(score))
+
+
+@pytest.mark.parametrize("number", ["95.33", "๙๕.๓๓", "95 . 33", "95,33"])
+def test_a_score_is_kept_as_it_stands_in_the_text(number: str) -> None:
+    reading = read_indicator(f"ตัวชี้วัดที่ 6 คุณภาพการดำเนินงาน คะแนน {number}")
+    assert reading is not None
+    assert (reading.score, reading.score_printed) == (Decimal("95.33"), number)
+
+
+@pytest.mark.parametrize("text", ["9O.33", "คะแนน 9533", "195.33 คะแนน", "= ๙๕ ๓๓"])
+def test_a_number_that_is_no_score_is_told_from_words(text: str) -> None:
+    assert is_garbled_score(text)
+    for other in ("-", "", "ผ่าน", "ไม่มี", "85 ขึ้นไป", "ประชุม 2 ครั้ง", "ปี 2567", "ระดับ 5"):
+        assert not is_garbled_score(other)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ita_parse.parse.values.overall import Overall, read_overall
+from ita_parse.parse.values.overall import Overall, find_totals, read_overall
 from ita_parse.parse.values.scores import find_score, read_number, read_score
 from tests.values.corpus import Row, examples, whole
 
@@ -59,10 +59,47 @@ def test_overall_result_is_read_from_a_sentence(row: Row) -> None:
     assert read_overall(row["text"]) == Overall(score, row["grade"], whole(row, "rank"))
 
 
+@pytest.mark.parametrize(
+    ("text", "totals"),
+    [
+        ("ปี 2566 ได้ 80.12 คะแนน ปี 2567 ได้ 89.85 คะแนน", "80.12:2566 89.85:2567"),
+        ("ปี 2566 ได้ 80.12 คะแนน ในปี 2567 ได้ 89.85 คะแนน", "80.12:2566 89.85:2567"),
+        ("ปี 2567 ได้ 89.85 คะแนน ปี 2566 ได้ 80.12 คะแนน เพิ่มขึ้น 9.73", "89.85:2567 80.12:2566"),
+        ("ปี 2566 ระดับ B (80.12 คะแนน) ปี 2567 ระดับ A (89.85 คะแนน)", "80.12:2566 89.85:2567"),
+        ("คะแนนภาพรวม ปี 2566 80.12 คะแนน และปี 2567 89.85 คะแนน", "80.12:2566 89.85:2567"),
+        ("ได้คะแนนภาพรวม 89.85 คะแนน ในปี 2567 และ 80.12 คะแนน ในปี 2566", "89.85:2567 80.12:2566"),
+        ("คะแนนภาพรวมเพิ่มขึ้นจาก 80.12 คะแนน ในปี 2566 เป็น 89.85 คะแนน ในปี 2567", "89.85:2567"),
+        ("คะแนนภาพรวม 89.85 คะแนน (ปี 2567)", "89.85:2567"),
+        ("คะแนนภาพรวมปี 2567 เท่ากับ 89.85 คะแนน เพิ่มขึ้นจากปี 2566 (80.12 คะแนน)", "89.85:2567"),
+        (
+            "ปีงบประมาณ พ.ศ. ๒๕๖๗ ได้คะแนนรวม ๘๙.๘๕ คะแนน สูงกว่าปี พ.ศ. ๒๕๖๖ ที่ได้คะแนนรวม ๘๐.๑๒ คะแนน",
+            "89.85:2567 80.12:2566",
+        ),
+        (
+            "ปี พ.ศ. 2565 คะแนน 70.12 ปี พ.ศ. 2566 คะแนน 80.12 ปี พ.ศ. 2567 คะแนน 89.85",
+            "70.12:2565 80.12:2566 89.85:2567",
+        ),
+        ("คะแนนภาพรวม 89.85 คะแนน", "89.85:None"),
+        ("ปี 2567 การใช้อำนาจ ได้ 80.12 คะแนน การใช้งบประมาณ ได้ 89.85 คะแนน", ""),
+        ("ตัวชี้วัดที่ 3 การใช้อำนาจ ปี 2566 ได้ 80.12 คะแนน ปี 2567 ได้ 89.85 คะแนน", ""),
+        ("ปี 2566 ความพึงพอใจ ได้ 80.12 คะแนน ปี 2567 ได้ 89.85 คะแนน", ""),
+    ],
+)
+def test_totals_in_a_sentence_have_the_year_that_they_are_of(text: str, totals: str) -> None:
+    found = find_totals(text)
+    assert " ".join(f"{total.value}:{total.year}" for total in found) == totals
+    assert all(total.matched in text for total in found)
+
+
+def test_of_scores_that_may_be_the_total_none_counts_beside_one_that_is_called_so() -> None:
+    found = find_totals("ปี 2566 ได้ 80.12 คะแนน ปี 2567 ได้คะแนนภาพรวม 89.85 คะแนน")
+    assert [(total.matched, total.year) for total in found] == [("89.85", 2567)]
+
+
 PIECES = [
     "คะแนน", "ภาพรวม", "รวม", "ระดับ", "ลำดับที่", "ผ่าน", "A", "89.85", "12", "1,204",
     "2567", " ", ",", ".", "(", ")", "-", "ของ", "ตัวชี้วัด", "การใช้อำนาจ", "IIT", "เป็น",
-    "ปี", "ได้", "ทั้ง",
+    "ปี", "ได้", "ทั้ง", "จากคะแนนเต็ม", "100", "2566", "พ.ศ.",
 ]  # fmt: skip
 
 
@@ -75,3 +112,4 @@ def test_no_text_raises(text: str) -> None:
     assert found is None or found.matched in text
     overall = read_overall(text)
     assert overall.score is None or 0 <= overall.score <= 100
+    assert all(total.matched in text for total in find_totals(text))

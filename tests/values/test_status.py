@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ita_parse.parse.values.status import read_status
+from ita_parse.parse.values.vocabulary import vocabulary
 from tests.values.corpus import Row, examples
 
 
@@ -35,6 +37,25 @@ def test_matched_is_the_part_of_the_text_that_says_so(row: Row) -> None:
     assert reading is not None
     assert reading.matched == row["matched"]
     assert reading.matched in row["text"]
+
+
+@pytest.mark.parametrize("word", ["ไม่", "มิ"])
+def test_a_phrase_that_lost_its_negation_is_not_taken_for_a_misread_one(word: str) -> None:
+    phrases = [
+        phrase for phrase in vocabulary("status")["not_started"]["phrases"] if word in phrase
+    ]
+    assert phrases
+    for phrase in phrases:
+        reading = read_status(phrase.replace(word, ""))
+        assert reading is None or reading.status != "not_started", phrase
+
+
+@pytest.mark.parametrize("word", ["ไม่", "ไม่ได้", "มิได้", "ยังไม่", "จะ", "ต้อง", "ก็"])
+def test_a_word_put_into_a_phrase_is_not_taken_for_misread_letters(word: str) -> None:
+    for phrase in vocabulary("status")["completed"]["phrases"]:
+        if phrase.startswith("ดำเนินการ"):
+            reading = read_status(f"ดำเนินการ{word}{phrase.removeprefix('ดำเนินการ')}")
+            assert reading is None or reading.status != "completed", phrase
 
 
 def test_two_ticked_boxes_are_a_conflict() -> None:

@@ -52,14 +52,22 @@ _PREFIX = re.compile(
     (?:{_LABEL})?(?:{_NUMBER})?["“'(:–-]*""",
     re.VERBOSE,
 )
-_SCORE = r"(?<![0-9])(?P<score>[0-9]{1,3}(?:[.,][0-9]{1,2})?)(?![0-9])"
+# Before a number stands no part of a garbled one; "IIT 90" is none.
+_BEGINS = r"(?<![0-9a-zA-SU-Z])(?<![0-9][ .,])"
+_SCORE = rf"{_BEGINS}(?P<score>[0-9]{{1,3}}(?:\.[0-9]{{1,4}}|,[0-9]{{1,2}})?)(?![0-9])"
+# A number, no year, with letters for digits, too many digits or a space for its point: "9O.33",
+# "9533". Two numbers have no more signs than this.
+_GARBLED = (
+    rf"{_BEGINS}(?=[OoIlSBZ|]?[0-9])(?!2[56][0-9]{{2}}(?![0-9]))"
+    r"(?:[0-9A-Za-z.,:;'’|!° ]|(?<=[0-9.,])[ก-ฮ](?=[0-9.,])){1,12}?"
+)
 _SCORE_WORD = r"(?:ได้|มี|ได้รับ)?(?:ผล|ค่า)?คะแนน(?:เฉลี่ย|รวม|ที่ได้)?(?:เท่ากับ|อยู่ที่|คือ|ได้)?"
 _TAIL = re.compile(
     rf"""["”'*)]*(?:[(\[]?{_ABBREVIATION}[)\]]?)?
     (?:[(]?(?:ประจำ)?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}[)]?)?
     [:;,=([–-]*(?P<said>{_SCORE_WORD}|ได้|เท่ากับ)?[:=(]*(?:ร้อยละ)?
-    (?:{_SCORE}|(?(said)[0-9.,]*|))
-    (?:คะแนน|%|ร้อยละ|เปอร์เซ็นต์)?[)\]]*
+    (?:{_SCORE}|(?P<garbled>{_GARBLED})|(?(said)[0-9.,]*|))
+    (?P<unit>คะแนน|%|ร้อยละ|เปอร์เซ็นต์)?[)\]]*
     (?:[(]?(?:(?:อยู่ใน)?ระดับ|เกรด)?(?:AA|[A-F])[)]?)?
     (?:[(](?:ประจำ)?ปี(?:งบประมาณ)?(?:พ\.?ศ\.?)?25[0-9]{{2}}[)])?[.*;,-]*$""",
     re.VERBOSE,
@@ -67,7 +75,10 @@ _TAIL = re.compile(
 _HEADING = re.compile(rf"{_LABEL}(?:{_NUMBER})?[\"“'(:–-]*")
 _LISTED = re.compile(r"(?<![0-9.])(?P<number>[0-9]{1,2})[.)]")
 _AFTER_INSTRUMENT = re.compile(rf"(?<![A-Za-z0-9]){_ABBREVIATION}[)\]:–-]*")
+_GARBLED_SCORE = re.compile(rf"(?:{_SCORE_WORD})?[:=(]*(?:{_GARBLED})(?:คะแนน|%)?[)]?")
 _SCORE_AFTER = re.compile(rf"[)\]]?[:=(–-]*(?:{_SCORE_WORD})[:=(]*(?:ร้อยละ)?{_SCORE}[)]?")
+# A number that these words follow is a bound or a range, no score.
+_BOUND_AFTER = re.compile("(?:คะแนน)?(?:ขึ้นไป|ลงมา|หรือมากกว่า|ถึง[0-9]|[-–][0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class IndicatorReading:
         name: Canonical name.
         instrument: IIT, EIT or OIT.
         score: Score printed with the name, 0 to 100.
+        score_printed: That number as it stands in the text; without a score, one that can't be read
+            ("9O.33", "195.33").
         printed_number: Number printed before the name; a rank where it isn't `number`.
         matched: The text that was read.
     """
@@ -96,6 +109,7 @@ class IndicatorReading:
     name: str
     instrument: Instrument
     score: Decimal | None
+    score_printed: str | None
     printed_number: int | None
     matched: str
 
@@ -139,7 +153,10 @@ def read_indicator(text: str) -> IndicatorReading | None:
         number = printed if prefix and prefix["ordinal"] else None
     if number is None or number not in _vocabulary().indicators:
         return None
-    return _reading(number, tail["score"], printed, text.strip())
+    if tail["garbled"] and not (labelled or tail["said"] or tail["unit"]):
+        return None
+    found = line.original(*tail.span("garbled" if tail["garbled"] else "score"))
+    return _reading(number, tail["score"], found, printed, text.strip())
 
 
 def find_indicator(text: str) -> IndicatorReading | None:
@@ -156,6 +173,38 @@ def find_indicator(text: str) -> IndicatorReading | None:
     if not found or len({reading.number for reading in found}) > 1:
         return None
     return next((reading for reading in found if reading.score is not None), found[0])
+
+
+def find_indicator_scores(text: str) -> tuple[IndicatorReading, ...]:
+    """Find the indicators of which running text prints the score, in their order.
+
+    "ได้แก่ การใช้งบประมาณ ได้คะแนน 94.86 และการใช้อำนาจ ได้คะแนน 95.62".
+    """
+    if "คะแนน" not in text:
+        return ()
+    line = compact(text)
+    found = []
+    for match in _all_names().finditer(line.text):
+        score = _SCORE_AFTER.match(line.text, match.end())
+        if score and not _BOUND_AFTER.match(line.text, score.end()):
+            reading = _found(line, match.start(), match.end(), _vocabulary().names[match[0]], None)
+            if reading.score is not None:
+                found.append(reading)
+    return tuple(found)
+
+
+@cache
+def _all_names() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_vocabulary().names, key=len, reverse=True))))
+
+
+def is_garbled_score(text: str) -> bool:
+    """Tell a cell that prints a number which is no score, such as "9O.33" or "คะแนน 9533".
+
+    Args:
+        text: A cell that `read_score` makes nothing of.
+    """
+    return _GARBLED_SCORE.fullmatch(compact(text).text) is not None
 
 
 def instrument_of(text: str) -> Instrument | None:
@@ -296,12 +345,18 @@ def _found(
     score = _SCORE_AFTER.match(line.text, end)
     if score:
         end = score.end()
-    return _reading(number, score["score"] if score else None, printed, line.original(start, end))
+    found = line.original(*score.span("score")) if score else ""
+    matched = line.original(start, end)
+    return _reading(number, score["score"] if score else None, found, printed, matched)
 
 
-def _reading(number: int, score: str | None, printed: int | None, matched: str) -> IndicatorReading:
+def _reading(
+    number: int, score: str | None, score_printed: str, printed: int | None, matched: str
+) -> IndicatorReading:
     known = _vocabulary().indicators[number]
     value = Decimal(score.replace(",", ".")) if score else None
     if value is not None and value > 100:
         value = None
-    return IndicatorReading(known.number, known.name, known.instrument, value, printed, matched)
+    return IndicatorReading(
+        known.number, known.name, known.instrument, value, score_printed or None, printed, matched
+    )

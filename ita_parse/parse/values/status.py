@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from rapidfuzz.distance import Levenshtein
 
@@ -21,6 +22,7 @@ from ita_parse.parse.values.status_marks import (
     patterns_of,
 )
 from ita_parse.parse.values.vocabulary import Compact, blank_tags, compact
+from ita_parse.parse.values.wordings import is_confused, letters_of
 from ita_parse.records import Status
 
 # A cell that begins with a status and goes on without a space states it up to this length (letters
@@ -32,8 +34,10 @@ _LONG = 400
 _SUBJECT = 16
 # Words that lead in a status take no more letters than this.
 _LEADS = 24
-# A cell that is nothing but a status may have this many misread letters, by its length.
-_MISREAD = ((13, 2), (9, 1))
+# In a phrase with fewer letters than this a misread one may make another word of it.
+_SHORTEST = 9
+# Confused phrases differ in two places, and in at most two look-alikes or marks at each.
+_MOST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,8 @@ _UNDER_WAY = re.compile(
     r"|รอ(?!(?:การ)?ดำเนินการ))"
 )
 _UNDECIDED = re.compile(r"หรือ|แต่|หาก|ก็ต่อเมื่อ|[?]")
+# "ดำเนินการแล้วเสนอผู้บริหาร": before a verb, with no space, แล้ว means "then".
+_THEN = re.compile(r"(?<=แล้ว)(?:จะ|จึง|ต้อง|ควร|ให้|เสนอ|รายงาน|แจ้ง|นำ|ส่ง|จัด|สรุป|เผยแพร่|ประกาศ)")
 _PARTLY = re.compile(r"[(]?(?:คิดเป็น)?(?:ร้อยละ)?([0-9]{1,3})(?:\.[0-9]+)?(%|เปอร์เซ็นต์)?")
 
 
@@ -205,6 +211,10 @@ def _worded(line: Compact, labels: list[Label]) -> StatusReading | None:
     whole = _whole(line, start, labels)
     if whole:
         return _reading(line, whole)
+    misread = _misread(line, start)
+    if misread:
+        # "ดำเนินการแล้วบางส่าน" begins with another phrase than the one that it is.
+        return misread
     for label in said:
         if label.start == start and _leads(line, label):
             return _reading(line, label)
@@ -214,7 +224,7 @@ def _worded(line: Compact, labels: list[Label]) -> StatusReading | None:
         return StatusReading("in_progress", matched, line.source, boxed=False)
     if said and _closes(line, said[-1]):
         return _reading(line, said[-1])
-    return _misread(line, start)
+    return None
 
 
 def _body(line: Compact) -> int:
@@ -241,6 +251,8 @@ def _whole(line: Compact, start: int, labels: list[Label]) -> Label | None:
 
 def _leads(line: Compact, label: Label) -> bool:
     if _UNDECIDED.match(line.text, label.end):
+        return False
+    if _THEN.match(line.text, label.end) and not has_gap(line, label.end):
         return False
     return has_gap(line, label.tail) or len(line.text) <= _SHORT
 
@@ -270,16 +282,30 @@ def _reading(line: Compact, label: Label) -> StatusReading:
     return StatusReading(status, line.original(label.start, label.end), line.source, boxed=False)
 
 
+@cache
+def _phrases() -> tuple[tuple[str, Status], ...]:
+    """Return the letters of every phrase with its status."""
+    meanings = patterns_of().meanings.items()
+    return tuple(
+        (letters_of(phrase), status) for phrase, (status, kind) in meanings if kind == "phrases"
+    )
+
+
 def _misread(line: Compact, start: int) -> StatusReading | None:
-    """Read a cell that is a status but for a misread letter or two."""
+    """Read a cell that is a status but for look-alike letters and marks.
+
+    A phrase with a word put in, left out or exchanged is none: ยัง, ไม่ and ได้ turn its meaning.
+    """
     text = re.sub(r"[\W_0-9]+$", "", line.text[start:]).lower()
-    allowed = next((number for length, number in _MISREAD if len(text) >= length), 0)
-    if not allowed or len(text) > _SHORT or text.startswith(patterns_of().open):
+    if not _SHORTEST <= len(text) <= _SHORT or text.startswith(patterns_of().open):
         return None
+    printed = letters_of(text)
     near = {
         status
-        for phrase, (status, kind) in patterns_of().meanings.items()
-        if kind == "phrases" and Levenshtein.distance(text, phrase) <= allowed
+        for phrase, status in _phrases()
+        # The rest is slow, and most texts are far from every phrase.
+        if Levenshtein.distance(printed, phrase, score_cutoff=_MOST) <= _MOST
+        and is_confused(printed, phrase)
     }
     if len(near) != 1:
         return None
