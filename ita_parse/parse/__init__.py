@@ -8,13 +8,20 @@ from decimal import Decimal
 import ita_parse
 from ita_parse.document import Document
 from ita_parse.parse.builder import Builder, cell_records, paragraph_records
+from ita_parse.parse.checks.closed_lists import check_words
+from ita_parse.parse.checks.grades import check_grade
+from ita_parse.parse.checks.items import check_items
+from ita_parse.parse.checks.language import check_language
+from ita_parse.parse.checks.scores import check_scores
+from ita_parse.parse.checks.tables import check_tables
 from ita_parse.parse.context import Context
 from ita_parse.parse.layouts import Layouts, load_layouts
 from ita_parse.parse.letters import read_letters
 from ita_parse.parse.organisation import Organisation, read_organisation
 from ita_parse.parse.report import DocumentReader
 from ita_parse.parse.titles import read_titles
-from ita_parse.parse.values.overall import Overall, read_overall
+from ita_parse.parse.values.overall import Overall, find_totals, read_overall
+from ita_parse.parse.values.scores import read_score
 from ita_parse.records import Kind, Letter, Measure, Report, SourceRecord
 
 __all__ = ["Layouts", "load_layouts", "parse"]
@@ -45,11 +52,13 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
         score_year=titles.score_fiscal_year,
         measures_year=titles.measures_fiscal_year,
     )
-    reader = DocumentReader(context, builder, layouts or load_layouts())
+    layouts = layouts or load_layouts()
+    suspect = document.text_source != "text_layer"
+    reader = DocumentReader(context, builder, layouts)
     reader.read(document)
     if titles.measures_fiscal_year is None:
         titles = read_titles(texts, period_years=_period_years(builder.measures))
-    organisation = read_organisation(texts)
+    organisation = read_organisation(texts, suspect=suspect)
     _add_organisation_findings(organisation, builder)
     letters = read_letters(paragraphs)
     builder.letters.extend(
@@ -66,7 +75,18 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
     )
     score_year = titles.score_fiscal_year or _latest_year(builder)
     _give_year(builder, score_year)
-    overall = _overall(texts, reader.totals, score_year)
+    overall = _overall(texts, builder, score_year)
+    score = check_scores(builder, paragraphs, year=score_year, total=overall.score, suspect=suspect)
+    builder.tell_unread()
+    check_grade(builder, grade=overall.grade, total=score, year=score_year)
+    check_items(
+        builder,
+        score_year=score_year,
+        fiscal_year=titles.measures_fiscal_year or titles.fiscal_year,
+    )
+    check_words(document, builder, layouts, reader.fields)
+    check_tables(document, builder)
+    check_language(document, builder)
     report = Report(
         report_id=report_id,
         source=document.source,
@@ -87,7 +107,7 @@ def parse(document: Document, layouts: Layouts | None = None) -> Report:
         fiscal_year=titles.fiscal_year,
         score_fiscal_year=score_year,
         measures_fiscal_year=titles.measures_fiscal_year,
-        overall_score=overall.score,
+        overall_score=score,
         overall_grade=overall.grade,
         overall_rank=overall.rank,
         quality=_quality(document),
@@ -137,17 +157,30 @@ def _give_year(builder: Builder, year: int | None) -> None:
     ]
 
 
-def _overall(texts: Sequence[str], totals: dict[int | None, Decimal], year: int | None) -> Overall:
+def _overall(texts: Sequence[str], builder: Builder, year: int | None) -> Overall:
     """Return the total that running text or, failing that, a table of scores prints."""
     score = grade = rank = None
     for text in texts:
         found = read_overall(text)
-        score = score if score is not None else found.score
+        score = score if score is not None else _total(text, found, year)
         grade = grade or found.grade
         rank = rank if rank is not None else found.rank
-    if score is None and totals:
-        score = totals.get(year, next(iter(totals.values())))
+    if score is None:
+        totals: dict[int | None, Decimal | None] = {}
+        for total in builder.totals:
+            if total.instrument is None:
+                totals.setdefault(total.year or year, read_score(total.printed))
+        # That of another year is none of this one, even where this one's can't be read.
+        score = totals.get(year if year else max(totals, key=lambda year: year or 0, default=None))
     return Overall(score=score, grade=grade, rank=rank)
+
+
+def _total(text: str, found: Overall, year: int | None) -> Decimal | None:
+    """Return a paragraph's total unless it is that of a former year."""
+    if found.score is None or year is None:
+        return found.score
+    years = {total.year or year for total in find_totals(text) if total.value == found.score}
+    return found.score if not years or max(years) >= year else None
 
 
 def _quality(document: Document) -> Decimal:
@@ -166,11 +199,11 @@ def _add_organisation_findings(organisation: Organisation, builder: Builder) -> 
     for note in organisation.notes:
         builder.find(
             note.code,
-            "note",
+            note.severity,
             note.message,
             table="reports",
             record_id=builder.report_id,
-            field="organisation",
+            field=note.field,
             printed=note.printed,
             suggested=note.suggested,
         )
