@@ -180,6 +180,9 @@ def test_the_design_page_lists_every_rule_of_the_normaliser_in_order():
     assert re.findall(rf"^\| `(?:{names})` \|.*$", text, re.MULTILINE) == wanted
 
 
+FINDERS = ("find", "_find", "Notice", "OrganisationNote", "Mismatch", "Rule")
+
+
 def codes_in_source():
     """Return every code that the source gives a finding, a notice or a note."""
     found = set()
@@ -187,8 +190,8 @@ def codes_in_source():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "attr", None) or getattr(node.func, "id", "")
-                if name in ("find", "Notice", "OrganisationNote") and node.args:
-                    found.update(texts_in(node.args[0]))
+                if name in FINDERS:
+                    found.update(code for argument in node.args for code in texts_in(argument))
                 found.update(
                     code
                     for keyword in node.keywords
@@ -199,7 +202,7 @@ def codes_in_source():
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and key.value == "code":
                         found.update(texts_in(value))
-    return found
+    return found - {name for schema in schemas().values() for name in schema.names}
 
 
 def texts_in(node):
