@@ -15,6 +15,7 @@ from pythainlp.tokenize import word_tokenize
 
 import ita_parse
 from ita_parse.extraction.trust import impossible_sequences
+from ita_parse.text import TO_ARABIC
 
 CORPUS = os.environ.get("ITA_PARSE_CORPUS")
 pytestmark = pytest.mark.skipif(
@@ -78,6 +79,39 @@ def test_an_analysis_with_scores_and_a_plan_is_read_whole() -> None:
     assert (report.overall_score, report.overall_rank) == (Decimal("72.84"), 5240)
     years = (report.fiscal_year, report.score_fiscal_year, report.measures_fiscal_year)
     assert years == (2568, 2567, 2568)
+
+
+# Each was looked at and is true.
+FINDINGS = {
+    "dun-2568": {
+        "organisation_repaired": 1,
+        "item_misread": 3,
+        "foreign_letters": 1,
+        "template_left": 7,
+    },
+    "nongchok-2564": {
+        "item_indicator_mismatch": 1,
+        "item_misread": 2,
+        "header_misread": 1,
+        "word_unknown": 1,
+    },
+    "nonpodaeng-2568": {},
+}
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_every_finding_in_a_transcript_is_true_and_no_score_is_changed(name: str) -> None:
+    report = _read(name)
+    assert Counter(finding.code for finding in report.findings) == FINDINGS[name]
+    for score in (*report.indicator_scores, *report.item_scores):
+        assert score.score == Decimal(str(score.score_printed).translate(TO_ARABIC))
+
+
+def test_a_body_whose_name_is_misread_is_found() -> None:
+    report = _read("dun-2568")
+    assert report.organisation == "องค์การบริหารส่วนตำบลดูน"
+    assert report.organisation_printed == "องค์การบริหารส่วนตำบลตุน"
+    assert (report.subdistrict, report.area_code) == ("ดูน", "330301")
 
 
 @pytest.mark.parametrize(
