@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 
 from ita_parse.document import Document
 from ita_parse.parse.builder import Builder
@@ -13,6 +14,12 @@ from ita_parse.parse.checks.table_grids import Grid, Place, words
 
 # A message writes out so many parts of a sum.
 _WRITTEN = 6
+
+# Sums are meant as such if so many of them hold, and so large a share, with so many digits together
+# (small numbers add up by chance); where so many fail, no number stands out as the wrong one.
+_LEAST_HOLD, _LEAST_SHARE, _LEAST_DIGITS, _LEAST_FAIL = 2, 0.25, 6, 3
+# Two other cells of a row are tried as what a sum leaves out if the row has no more than these.
+_WIDEST = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,18 @@ class ShareMismatch:
     is_change: bool
 
 
+@dataclass(slots=True)
+class Doubt:
+    """Sums, or shares, of which a table's words speak, but not all of which hold.
+
+    `holds` are those that do, and `digits` what their totals have together; `off` are the others.
+    """
+
+    holds: int = 0
+    digits: int = 0
+    off: list[Mismatch] | list[ShareMismatch] = field(default_factory=list)
+
+
 def report(
     document: Document,
     grid: Grid,
@@ -62,6 +81,74 @@ def report(
             doubtful = found.part in involved and found.whole in involved
             if not doubtful:
                 _report_share(grid, found, builder)
+
+
+def report_doubts(grid: Grid, doubts: Sequence[Doubt], builder: Builder) -> None:
+    """Add one finding for a table in which too many sums fail to tell which numbers are wrong."""
+    found = [(doubt, off) for doubt in doubts if (off := _failing(grid, doubt))]
+    failing = sorted({place for _, off in found for place in off})
+    if len(failing) < _LEAST_FAIL:
+        return
+    holding = sum(doubt.holds for doubt, _ in found)
+    kinds = {isinstance(doubt.off[0], Mismatch) for doubt, _ in found}
+    what = " and ".join(
+        name for name, kind in (("sums", True), ("percentages", False)) if kind in kinds
+    )
+    table = grid.table.body[failing[0][0]].places[0].table_no
+    message = (
+        f"{len(failing)} of {len(failing) + holding} {what} of table {table} fail, the first "
+        f"{_where(grid, failing[0])}; too many to tell which numbers are wrong."
+    )
+    _find(grid, failing[0], "sums_doubtful", message, None, builder)
+
+
+def _failing(grid: Grid, doubt: Doubt) -> list[Place]:
+    """Return the totals or shares that fail by mistake; none where they may be meant so.
+
+    What a table leaves out by design makes its sums differ in one direction, or by a number that
+    stands beside them; mistakes go both ways, and one digit explains most of them. What rounding
+    may explain doesn't count.
+    """
+    off: list[tuple[Place, int]] = []
+    meant = misread = 0
+    for found in doubt.off:
+        if isinstance(found, ShareMismatch):
+            off.append((found.share, grid.number(found.share).value - found.expected))
+            misread += 1
+            continue
+        total = grid.number(found.total)
+        missing = total.value - found.expected
+        if 2 * abs(missing) <= (len(found.parts) + 1) * total.step:
+            continue
+        if _is_left_out(grid, found, abs(missing)):
+            meant += 1
+        else:
+            off.append((found.total, missing))
+            misread += any(
+                is_one_digit_off(grid.number(cell).value, value)
+                for cell, value in _changes(grid, found)
+            )
+    if (
+        doubt.holds < max(_LEAST_HOLD, _LEAST_SHARE * (doubt.holds + len(off)))
+        or doubt.digits < _LEAST_DIGITS
+        or len({missing > 0 for _, missing in off}) < 2
+        or meant > len(off)
+        or 2 * misread < len(off)
+    ):
+        return []
+    return [place for place, _ in off]
+
+
+def _is_left_out(grid: Grid, found: Mismatch, missing: int) -> bool:
+    """Tell whether a sum is off by a number beside it, or by two together."""
+    row, column = found.total
+    if found.code == "total_mismatch":
+        return any(abs(grid.value(other, column)) == missing for other in grid.rows)
+    values = [number.value for other, number in grid.cells[row].items() if other != column]
+    if any(abs(value) == missing for value in values):
+        return True
+    pairs = combinations(values, 2) if len(values) <= _WIDEST else ()
+    return any(missing in (abs(one + two), abs(one - two)) for one, two in pairs)
 
 
 def _is_rounding(document: Document, grid: Grid, found: Mismatch) -> bool:
@@ -124,6 +211,9 @@ def _report_sum(
     # Shares that don't make up a hundred don't tell which of them is wrong.
     whole = place[1] in grid.shares and number.value == 100 * UNIT
     suggested = None if whole else number.write(needed)
+    code = next((found.code for found in broken if found.total == place), broken[0].code)
+    # What the code says comes first.
+    broken = sorted(broken, key=lambda found: found.code != code)
     sentences = [_sum_sentence(grid, found) for found in broken]
     if len(broken) > 1:
         sentences.append(
@@ -143,7 +233,6 @@ def _report_sum(
             )
         elif broken[0].code == "total_mismatch":
             sentences.append("one of these numbers is wrong, or a row is missing")
-    code = next((found.code for found in broken if found.total == place), broken[0].code)
     _find(grid, place, code, "; ".join(sentences) + ".", suggested, builder)
 
 
@@ -166,7 +255,7 @@ def _sum_sentence(grid: Grid, found: Mismatch) -> str:
     if len(printed) > 1:
         parts += f" = {total.write(found.expected)}"
     if found.code == "row_total_mismatch":
-        source = f"columns {_listed(sorted({column + 1 for _, column in found.parts}))}"
+        source = _columns(sorted({column + 1 for _, column in found.parts}))
     else:
         source = f"{len(rows)} row{'s' if len(rows) != 1 else ''}, {_span(grid, found)}"
     return (
@@ -185,8 +274,10 @@ def _span(grid: Grid, found: Mismatch) -> str:
     return f"from page {first.page}, row {first.row_no} to page {last.page}, row {last.row_no}"
 
 
-def _listed(numbers: list[int]) -> str:
-    return ", ".join(map(str, numbers))
+def _columns(numbers: list[int]) -> str:
+    """Write "column 2", "columns 2 and 3", "columns 2, 3 and 4"."""
+    *first, last = map(str, numbers)
+    return f"columns {', '.join(first)} and {last}" if first else f"column {last}"
 
 
 def _where(grid: Grid, place: Place) -> str:
@@ -215,7 +306,7 @@ def _find(
     row, column = place
     builder.find(
         code,
-        "warning" if code == "share_mismatch" else "error",
+        "error" if code in ("total_mismatch", "row_total_mismatch") else "warning",
         message[0].upper() + message[1:],
         table="cells",
         field=grid.headers[column] or None,

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from ita_parse.parse.checks.mismatches import Mismatch
+from ita_parse.parse.checks.mismatches import Doubt, Mismatch
 from ita_parse.parse.checks.quantities import UNIT
 from ita_parse.parse.checks.table_grids import Grid, words
 
@@ -21,7 +21,9 @@ _SHARE, _LEAST_ROWS = 0.6, 3
 _SHARE_UNSAID, _LEAST_ROWS_UNSAID = 0.8, 5
 # whose totals have so many digits together: small numbers add up by chance.
 _LEAST_DIGITS = 12
-# A rule that is off in more rows, and in twice as many as it holds, isn't tried any further.
+# With fewer rows, but this share, so many numbers are wrong that the rule may still be meant.
+_SHARE_DOUBTFUL = 0.25
+# A rule that is off in more rows, and in thrice as many as it holds, isn't tried any further.
 _LOST = 10
 # Rows that are looked at for rules without a header.
 _SAMPLE = 12
@@ -76,14 +78,20 @@ class RowCounts:
     off: int = 0
 
 
-def find_wrong_row_sums(grid: Grid, counts: RowCounts | None = None) -> list[Mismatch]:
-    """Return the cells of columns of totals that are not the sum of the columns beside them."""
+def find_wrong_row_sums(
+    grid: Grid, doubts: list[Doubt] | None = None, counts: RowCounts | None = None
+) -> list[Mismatch]:
+    """Return the cells of columns of totals that are not the sum of the columns beside them.
+
+    Columns whose header says so, but whose rows don't show it any more, are added to `doubts`.
+    """
     if not 3 <= len(grid.summed) <= _MOST_COLUMNS or len(grid.rows) < _LEAST_ROWS:
         return []
     amounts = [column for column in grid.summed if column not in grid.shares]
     shares = [column for column in grid.summed if column in grid.shares]
-    rules = _said_rules(grid, amounts) + _said_rules(grid, shares)
-    rules += _rest_rules(grid, amounts)
+    lost: list[_Rule] = []
+    rules = _said_rules(grid, amounts, lost) + _said_rules(grid, shares, lost)
+    rules += _rest_rules(grid, amounts, lost)
     rules += _unsaid_rules(grid, amounts, rules)
     found: dict[tuple[int, int], Mismatch] = {}
     seen: set[frozenset[int]] = set()
@@ -97,20 +105,44 @@ def find_wrong_row_sums(grid: Grid, counts: RowCounts | None = None) -> list[Mis
             counts.rules += 1
             counts.holds += rule.holds
             counts.off += len(rule.off or ())
-        for row, expected in rule.off or ():
-            parts = tuple((row, column) for column in rule.parts if grid.numbers[row][column])
-            rest = None if rule.rest is None else (row, rule.rest)
-            suspect = rest if rest in parts else None
-            mismatch = Mismatch("row_total_mismatch", (row, rule.total), parts, expected, suspect)
-            found.setdefault((row, rule.total), mismatch)
+        for mismatch in _mismatches(grid, rule):
+            found.setdefault(mismatch.total, mismatch)
+    if doubts is not None:
+        known = {rule.total for rule in rules}
+        doubts += [
+            Doubt(rule.strong, rule.digits, _mismatches(grid, rule))
+            for rule in lost
+            if rule.total not in known
+        ]
     return [found[place] for place in sorted(found)]
 
 
-def _said_rules(grid: Grid, columns: Sequence[int]) -> list[_Rule]:
+def _mismatches(grid: Grid, rule: _Rule) -> list[Mismatch]:
+    found = []
+    for row, expected in rule.off or ():
+        parts = tuple((row, column) for column in rule.parts if grid.numbers[row][column])
+        rest = None if rule.rest is None else (row, rule.rest)
+        suspect = rest if rest in parts else None
+        found.append(Mismatch("row_total_mismatch", (row, rule.total), parts, expected, suspect))
+    return found
+
+
+def _lost_rule(rules: Sequence[_Rule]) -> list[_Rule]:
+    """Return the rule that was most likely meant, as a list; none if too few rows hold."""
+    meant = [
+        rule
+        for rule in rules
+        if rule.off and rule.strong >= max(2, _SHARE_DOUBTFUL * (rule.strong + len(rule.off)))
+    ]
+    return [max(meant, key=lambda rule: (rule.holds, rule.strong))] if meant else []
+
+
+def _said_rules(grid: Grid, columns: Sequence[int], lost: list[_Rule]) -> list[_Rule]:
     """Return the rules for columns whose header says that they are totals.
 
     Like rows of totals, each takes the last columns that nothing has taken yet, and counts as one
-    column itself; or those on its right, where none are on its left.
+    column itself; or those on its right, where none are on its left. Where no rule is shown, the
+    likeliest is added to `lost`.
     """
     said = {column for column in columns if grid.is_headed(column, words().total_column)}
     rules: list[_Rule] = []
@@ -130,11 +162,13 @@ def _said_rules(grid: Grid, columns: Sequence[int]) -> list[_Rule]:
                 best = max(shown, key=lambda rule: (rule.holds - len(rule.off or ()), rule.strong))
                 rules.append(best)
                 stack = [part for part in stack if part not in best.parts]
+            else:
+                lost += _lost_rule(tried)
         stack.append(column)
     return rules
 
 
-def _rest_rules(grid: Grid, columns: Sequence[int]) -> list[_Rule]:
+def _rest_rules(grid: Grid, columns: Sequence[int], lost: list[_Rule]) -> list[_Rule]:
     """Return the rules for columns that hold what is left of one other column after a second."""
     rules = []
     for rest in columns:
@@ -152,6 +186,8 @@ def _rest_rules(grid: Grid, columns: Sequence[int]) -> list[_Rule]:
             best = max(shown, key=lambda rule: (rule.holds, rule.strong))
             best.rest = rest
             rules.append(best)
+        else:
+            lost += _lost_rule(tried)
     return rules
 
 
@@ -214,8 +250,8 @@ def _try(grid: Grid, total: int, parts: Parts, *, printed: bool = False) -> _Rul
     rule = _Rule(total, parts, off=[])
     single: set[int] = set()
     off: list[tuple[int, int]] = []
-    # More than so many and the other rows can't show a rule any more.
-    most = (1 - _SHARE) * len(grid.rows)
+    # More than so many and the other rows can't show a rule any more, nor that one is meant.
+    most = (1 - _SHARE_DOUBTFUL) * len(grid.rows)
     terms = frozenset(parts)
     for row in grid.rows:
         cells = grid.cells[row]
@@ -236,7 +272,7 @@ def _try(grid: Grid, total: int, parts: Parts, *, printed: bool = False) -> _Rul
             slack = number.step * (len(filled) + 1) // 2
         if abs(expected - number.value) > slack:
             off.append((row, expected))
-            if len(off) > most or len(off) > max(_LOST, 2 * rule.holds):
+            if len(off) > most or len(off) > max(_LOST, 3 * rule.holds):
                 break
             continue
         rule.holds += 1

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ita_parse.parse.checks.mismatches import ShareMismatch
+from ita_parse.parse.checks.mismatches import Doubt, ShareMismatch
 from ita_parse.parse.checks.quantities import UNIT
 from ita_parse.parse.checks.table_grids import Grid
 
 # What a column of percentages is of is shown by so many rows of it, at least three different ones,
 # with so many digits together: small percentages fit by chance.
 _SHARE, _LEAST_ROWS, _LEAST_DIGITS = 0.6, 3, 8
-# A rule that is off in more rows, and in twice as many as it fits, isn't tried any further.
+# A rule that is off in more rows, and in thrice as many as it fits, isn't tried any further.
 _LOST = 10
 # Only the nearest columns are tried as part and whole, and so many columns of percentages.
 _WIDEST, _MOST_COLUMNS = 8, 20
@@ -45,13 +45,19 @@ class ShareCounts:
     off: int = 0
 
 
-def find_wrong_shares(grid: Grid, counts: ShareCounts | None = None) -> list[ShareMismatch]:
-    """Return the percentages that are not what the rows around them show that they should be."""
+def find_wrong_shares(
+    grid: Grid, doubts: list[Doubt] | None = None, counts: ShareCounts | None = None
+) -> list[ShareMismatch]:
+    """Return the percentages that are not what the rows around them show that they should be.
+
+    Columns of which the rows don't show it, but of which several are shares, go to `doubts`.
+    """
     found: list[ShareMismatch] = []
     amounts = [column for column in grid.summed if column not in grid.shares]
     for share in sorted(grid.shares)[:_MOST_COLUMNS]:
         near = sorted(amounts, key=lambda column: abs(column - share))[:_WIDEST]
-        shown = [rule for rule in _rules(grid, share, sorted(near)) if rule.is_shown()]
+        tried = list(_rules(grid, share, sorted(near)))
+        shown = [rule for rule in tried if rule.is_shown()]
         if shown:
             best = max(shown, key=lambda rule: (rule.holds, -len(rule.off)))
             found += best.off
@@ -59,6 +65,10 @@ def find_wrong_shares(grid: Grid, counts: ShareCounts | None = None) -> list[Sha
                 counts.rules += 1
                 counts.holds += best.holds
                 counts.off += len(best.off)
+        elif doubts is not None and tried:
+            best = max(tried, key=lambda rule: rule.holds)
+            if best.off and len(best.printed) >= _LEAST_ROWS and best.digits >= _LEAST_DIGITS:
+                doubts.append(Doubt(best.holds, best.digits, best.off))
     return sorted(found, key=lambda mismatch: mismatch.share)
 
 
@@ -120,7 +130,7 @@ def _try(
             continue  # what is more than all counts as all to some
         expected = _rounded(exact, 2 * all_of.value, printed.step)
         rule.off.append(ShareMismatch((row, share), part, whole, expected, is_change))
-        if len(rule.off) > max(_LOST, 2 * fits):
+        if len(rule.off) > max(_LOST, 3 * fits):
             break
     return rule
 

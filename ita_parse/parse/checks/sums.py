@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ita_parse.parse.checks.mismatches import Mismatch
+from ita_parse.parse.checks.mismatches import Doubt, Mismatch
 from ita_parse.parse.checks.quantities import UNIT, is_one_digit_off
-from ita_parse.parse.checks.table_grids import Grid, Place
+from ita_parse.parse.checks.table_grids import Grid
 
 # A column in which several parts make up the total counts for two, one with a single part for one;
 # with so much evidence a column that doesn't hold is wrong.
@@ -109,12 +109,19 @@ class Counts:
     cells: int = 0
 
 
-def find_wrong_totals(grid: Grid, counts: Counts | None = None) -> list[Mismatch]:
-    """Return the cells of rows of totals that are not the sum of the rows that they add up."""
+def find_wrong_totals(
+    grid: Grid, doubts: list[Doubt] | None = None, counts: Counts | None = None
+) -> list[Mismatch]:
+    """Return the cells of rows of totals that are not the sum of the rows that they add up.
+
+    Totals whose parts are likely, but too few of whose columns hold, are added to `doubts`.
+    """
     if not grid.totals or not grid.summed:
         return []
     search = _Search(grid, counts or Counts())
     search.run()
+    if doubts is not None and search.lost:
+        doubts.append(Doubt(search.holds, search.digits, search.lost))
     return search.found
 
 
@@ -126,13 +133,16 @@ class _Search:
         self.found: list[Mismatch] = []
         self.stack: list[_Item] = []
         self.steps = 0
-        self.signed = any(
-            grid.value(row, column) < 0 for row in grid.rows for column in self.columns
-        )
+        self.lost: list[Mismatch] = []
+        self.holds = self.digits = 0
+        self.signed = any(grid.is_signed(column) for column in self.columns)
 
     def run(self) -> None:
         for row in self.grid.rows:
             if row in self.grid.passed:
+                continue
+            if row in self.grid.wider:
+                self.stack.clear()
                 continue
             item = _Item(row, [self.grid.value(row, column) for column in self.columns], row)
             if row not in self.grid.totals:
@@ -156,6 +166,8 @@ class _Search:
     def _settle(self, item: _Item, match: _Match) -> None:
         self.counts.cells += len(match.strong) + len(match.weak)
         self.counts.hold += not match.broken
+        self.holds += len(match.strong)
+        self.digits += match.digits
         for index in match.broken:
             item.others[index] = match.sums[index] if match.is_sure else None
             if match.is_sure:
@@ -172,13 +184,13 @@ class _Search:
                     self._add(part, part.maybe, index, other)
 
     def _add(self, item: _Item, items: Sequence[_Item], index: int, expected: int) -> None:
+        self.found.append(self._mismatch(item, items, index, expected))
+
+    def _mismatch(self, item: _Item, items: Sequence[_Item], index: int, expected: int) -> Mismatch:
         column = self.columns[index]
-        parts: tuple[Place, ...] = tuple(
-            (row, column)
-            for row in sorted(part.row for part in items)
-            if self.grid.numbers[row][column]
-        )
-        self.found.append(Mismatch("total_mismatch", (item.row, column), parts, expected))
+        cells = ((row, column) for row in sorted(part.row for part in items))
+        parts = tuple(cell for cell in cells if self.grid.numbers[cell[0]][column])
+        return Mismatch("total_mismatch", (item.row, column), parts, expected)
 
     def _drop_rows(self, item: _Item) -> None:
         """Take the rows since the last total away, below a total whose parts are not known."""
@@ -335,18 +347,27 @@ class _Search:
             best = [match for match in best if self._is_misread_total(item, match)] or best
             best[0].is_sure = len({match.claim() for match in best}) == 1
         if not best:
+            self._doubt(item, [match for match in matches if match.evidence == top])
             return None
         # A row left over from a section whose total took too few rows looks like a row of its own.
         if best[0].is_mixed and not self._is_misread_total(item, best[0]):
             best[0].is_sure = False
         return best[0]
 
+    def _doubt(self, item: _Item, matches: list[_Match]) -> None:
+        """Keep what a total fails to be where its parts are likely, though not proved."""
+        for match in matches:
+            if match.strong and match.starts and match.digits >= _LEAST_DIGITS:
+                self.holds += len(match.strong)
+                self.digits += match.digits
+                for i in match.broken:
+                    self.lost.append(self._mismatch(item, match.items, i, match.sums[i]))
+                return
+
     @staticmethod
     def _is_misread_total(item: _Item, match: _Match) -> bool:
         """Tell whether a total is one digit off in all columns in which it is broken."""
-        return all(
-            is_one_digit_off(item.values[index], match.sums[index]) for index in match.broken
-        )
+        return all(is_one_digit_off(item.values[i], match.sums[i]) for i in match.broken)
 
     def _find_in_list(self, item: _Item) -> None:
         """Hold the total of a plain numbered list against all of its rows.
@@ -363,7 +384,7 @@ class _Search:
         if numbered != [str(number) for number in range(1, len(items) + 1)]:
             return
         claims = [i for i in self._claims(item) if self.columns[i] not in self.grid.shares]
-        if len(claims) != 1 or not claims:
+        if len(claims) != 1:
             return
         index, column = claims[0], self.columns[claims[0]]
         values = [part.values[index] for part in items]

@@ -38,6 +38,8 @@ class Words:
     never_row: re.Pattern[str]
     handed_on: re.Pattern[str]
     taken_over: re.Pattern[str]
+    ranking: re.Pattern[str]
+    counted: re.Pattern[str]
     total_column: re.Pattern[str]
     rest_column: re.Pattern[str]
     share_column: re.Pattern[str]
@@ -55,6 +57,8 @@ def words() -> Words:
         never_row=_any(rows["never"]),
         handed_on=_any(rows["handed_on"]),
         taken_over=_any(rows["taken_over"]),
+        ranking=_any(rows["ranking"]),
+        counted=re.compile(rf"(\d+)(?:{_any(rows['counted']).pattern})"),
         total_column=_any(columns["total"]),
         rest_column=_any(columns["rest"]),
         share_column=_any(columns["share"]),
@@ -79,6 +83,7 @@ class Grid:
         begins: those of them that stand below a heading or at the top.
         totals: those of them that are labelled as totals.
         passed: those of them that repeat the total of the page before.
+        wider: those of the totals that count other rows than the table has.
         headers: each column's header, as one line.
         summed: the columns whose numbers can have a sum, shares among them.
         shares: the columns of shares or changes in per cent.
@@ -93,6 +98,7 @@ class Grid:
     begins: set[int] = field(default_factory=set)
     totals: set[int] = field(default_factory=set)
     passed: set[int] = field(default_factory=set)
+    wider: set[int] = field(default_factory=set)
     headers: list[str] = field(default_factory=list)
     summed: list[int] = field(default_factory=list)
     shares: set[int] = field(default_factory=set)
@@ -228,6 +234,24 @@ def _sort_rows(grid: Grid, first: int) -> None:
             grid.passed.add(index)
         elif known.total_row.match(label) or known.handed_on.search(label):
             grid.totals.add(index)
+            if _is_wider(grid, label):
+                grid.wider.add(index)
+
+
+def _is_wider(grid: Grid, label: str) -> bool:
+    """Tell whether a total may count more than the rows above.
+
+    So it may below a ranking, which lists the first of many, and where its label tells of another
+    number of rows ("รวม 14 โครงการ").
+    """
+    if any(words().ranking.match(squeeze(header).lower()) for header in grid.headers[:3]):
+        return True
+    said = words().counted.search(label)
+    if said is None:
+        return False
+    items = [row for row in grid.rows if row not in grid.totals | grid.passed]
+    before = max((row for row in grid.totals if row < grid.rows[-1]), default=-1)
+    return int(said[1]) not in (len(items), sum(1 for row in items if row > before))
 
 
 def _label(grid: Grid, row: int) -> str:

@@ -286,7 +286,7 @@ def test_a_row_that_its_total_column_does_not_sum_is_found() -> None:
     assert check(COUNTS) == []
     findings = check(changed(COUNTS, 4, 3, "1,015"))
     assert only(findings) == ("row_total_mismatch", "1,015", "1,075")
-    assert "(columns 2, 3): 205 + 870 = 1,075" in findings[0].message
+    assert "(columns 2 and 3): 205 + 870 = 1,075" in findings[0].message
 
 
 def test_a_total_column_that_seldom_is_the_sum_is_none() -> None:
@@ -454,6 +454,142 @@ def test_a_number_is_read_as_printed(text: str, value: float) -> None:
 )  # fmt: skip
 def test_codes_dates_and_lists_are_no_quantities(text: str) -> None:
     assert read_quantity(text) is None
+
+
+VILLAGES = [
+    ["หมู่บ้าน", "เด็ก", "ชาย", "หญิง", "รวม"],
+    ["ดงตะเคียน", "312", "1,204", "1,377", "2,893"],
+    ["หนองปรือ", "148", "655", "702", "1,505"],
+    ["ท่ากระดาน", "97", "418", "466", "981"],
+    ["เขาเม่น", "205", "873", "911", "1,989"],
+    ["คลองพลู", "176", "720", "734", "1,630"],
+    ["วังกระแจะ", "64", "291", "318", "673"],
+]
+
+
+def test_a_table_in_which_too_many_sums_fail_is_doubtful() -> None:
+    assert check(VILLAGES) == []
+    rows = changed(changed(VILLAGES, 1, 4, "2,393"), 2, 2, "855")
+    rows = changed(changed(rows, 4, 3, "971"), 6, 4, "873")
+    findings = check(rows)
+    assert only(findings) == ("sums_doubtful", "2,393", None)
+    finding = findings[0]
+    assert (finding.severity, finding.table, finding.field) == ("warning", "cells", "รวม")
+    assert finding.page == 1
+    assert finding.message == (
+        "4 of 6 sums of table 1 fail, the first in table 1, row 2, column 5; "
+        "too many to tell which numbers are wrong."
+    )
+
+
+def test_totals_most_of_which_fail_are_doubtful() -> None:
+    rows = [
+        ["รายการ", "ปี 2564", "ปี 2565", "ปี 2566", "ปี 2567", "ปี 2568"],
+        ["ค่าปุ๋ยหมัก", "12,450", "13,720", "11,960", "14,385", "15,210"],
+        ["ค่าเมล็ดพันธุ์", "8,315", "7,945", "9,105", "8,870", "9,460"],
+        ["ค่าซ่อมปั๊มน้ำ", "21,080", "19,655", "24,310", "22,745", "20,890"],
+        ["รวมทั้งสิ้น", "41,845", "41,320", "45,375", "46,000", "45,560"],
+    ]
+    assert check(rows) == []
+    for column, text in ((3, "48,375"), (4, "45,000"), (5, "49,560")):
+        rows = changed(rows, 4, column, text)
+    findings = check(rows)
+    assert only(findings) == ("sums_doubtful", "48,375", None)
+    assert "3 of 5 sums of table 1 fail" in findings[0].message
+
+
+def test_percentages_most_of_which_fail_are_doubtful() -> None:
+    rows = [
+        ["งาน", "ได้รับ", "จ่าย", "ร้อยละ"],
+        ["ปูกระเบื้อง", "84,000", "71,610", "85.25"],
+        ["ขุดลอกคู", "46,500", "39,060", "84.00"],
+        ["ติดไฟกิ่ง", "27,300", "25,116", "92.00"],
+        ["ตัดหญ้า", "15,800", "12,245", "77.50"],
+        ["ทาสีศาลา", "33,400", "30,561", "91.50"],
+        ["ซ่อมประตูน้ำ", "61,200", "40,086", "65.50"],
+    ]
+    assert check(rows) == []
+    for row, text in ((2, "34.00"), (4, "79.50"), (5, "61.50")):
+        rows = changed(rows, row, 3, text)
+    findings = check(rows)
+    assert only(findings) == ("sums_doubtful", "34.00", None)
+    assert "3 of 6 percentages of table 1 fail" in findings[0].message
+
+
+@pytest.mark.parametrize("others", [(140, 0, 55, 212, 0, 83), (31, 47, 0, 19, 88, 0)])
+def test_totals_that_hold_more_than_their_table_lists_are_not_doubtful(
+    others: tuple[int, ...],
+) -> None:
+    rows = [list(row) for row in VILLAGES]
+    for row, other in zip(rows[1:], others, strict=True):
+        row[4] = f"{int(row[4].replace(',', '')) + other:,}"
+    assert check(rows) == []
+
+
+def test_amounts_moved_in_and_out_do_not_make_what_is_left_doubtful() -> None:
+    rows = [
+        ["รายการ", "ตั้งไว้", "โอนเพิ่ม", "โอนลด", "จ่ายแล้ว", "คงเหลือ"],
+        ["ค่าเครื่องเขียน", "52,000", "8,400", "-", "47,350", "13,050"],
+        ["ค่าน้ำประปา", "36,000", "-", "5,200", "28,140", "2,660"],
+        ["ค่าเช่าเต็นท์", "18,500", "2,100", "900", "17,260", "2,440"],
+        ["ค่าซ่อมรถ", "74,000", "-", "-", "61,830", "12,170"],
+        ["ค่าอบรม", "29,000", "-", "-", "21,475", "7,525"],
+    ]
+    assert check(rows) == []
+
+
+def test_amounts_moved_without_being_printed_do_not_make_what_is_left_doubtful() -> None:
+    rows = [
+        ["รายการ", "ตั้งไว้", "จ่ายแล้ว", "คงเหลือ"],
+        ["ค่าเครื่องเขียน", "52,000", "47,350", "13,050"],
+        ["ค่าน้ำประปา", "36,000", "28,140", "2,330"],
+        ["ค่าเช่าเต็นท์", "18,500", "17,260", "2,440"],
+        ["ค่าซ่อมรถ", "74,000", "61,830", "12,170"],
+        ["ค่าอบรม", "29,000", "21,475", "7,525"],
+    ]
+    assert check(rows) == []
+
+
+def test_sums_off_by_rounding_are_not_doubtful() -> None:
+    rows = [list(row) for row in VILLAGES]
+    for row, total in ((1, "2,894"), (2, "1,504"), (4, "1,990"), (6, "672")):
+        rows = changed(rows, row, 4, total)
+    assert check(rows) == []
+
+
+TOP = [
+    ["อันดับ", "โครงการ", "งบประมาณ"],
+    ["1", "สะพานข้ามคลอง", "640,000"],
+    ["2", "ลานกีฬา", "415,000"],
+    ["3", "หอกระจายข่าว", "238,000"],
+    ["", "รวมทุกโครงการ", "1,964,000"],
+]
+
+
+def test_the_total_below_a_ranking_may_be_that_of_more_than_the_first() -> None:
+    assert check(TOP) == []
+    assert [found.code for found in check(changed(TOP, 0, 0, "ลำดับ"))] == ["total_mismatch"]
+
+
+@pytest.mark.parametrize("label", ["รวมทั้งสิ้น 11 โครงการ", "รวมทุกโครงการ (๑๑ โครงการ)"])
+def test_a_total_whose_label_counts_other_rows_is_not_held_against_these(label: str) -> None:
+    rows = changed(changed(TOP, 0, 0, "ลำดับ"), 4, 1, label)
+    assert check(rows) == []
+    counted = changed(rows, 4, 1, label.replace("11", "3").replace("๑๑", "๓"))
+    assert only(check(counted)) == ("total_mismatch", "1,964,000", "1,293,000")
+
+
+def test_a_finding_says_first_what_its_code_says() -> None:
+    rows = changed(changed(VILLAGES, 2, 1, "448"), 1, 0, "ดงตะเคียน")
+    total = ["รวม", "1,002", "4,161", "4,508", "9,671"]
+    assert check([*VILLAGES, total]) == []
+    findings = check([*changed(VILLAGES, 2, 4, "1,565"), total])
+    assert only(findings) == ("row_total_mismatch", "1,565", "1,505")
+    assert findings[0].message.startswith("1,565 in table 1, row 3, column 5 is not the sum")
+    assert "(columns 2, 3 and 4)" in findings[0].message.split(";")[0]
+    findings = check([*rows, total])
+    assert only(findings) == ("total_mismatch", "448", "148")
+    assert "6 rows" in findings[0].message.split(";")[0]
 
 
 amounts = st.integers(min_value=101, max_value=999_999)
