@@ -21,7 +21,8 @@ from ita_parse.parse.values.indicator import (
 )
 from ita_parse.parse.values.items import indicator_of_item
 from ita_parse.parse.values.owner import read_owners
-from ita_parse.parse.values.period import read_period
+from ita_parse.parse.values.period import Fault, Period, fiscal_year_of, read_period
+from ita_parse.parse.values.recurrence import recurs_otherwise
 from ita_parse.parse.values.scores import read_score
 from ita_parse.parse.values.status import read_status
 from ita_parse.parse.values.topic import read_topic
@@ -44,6 +45,18 @@ _NO_MEASURE = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งห�
 _BULLET = re.compile(r"[•▪■●◦➢❖]\s*")
 _BULLETS = re.compile(r"\n[•▪■●◦➢❖]")
 _BLANK = re.compile(r"[-–—.\s]*")
+# Fiscal years by which a period may be off those of the report: plans run for five years at most.
+_FAR_YEARS = 5
+_FAULTS: dict[Fault, str] = {
+    "start_unread": "What stands before the range's dash is no date that is known.",
+    "end_unread": "What stands after the range's dash is no date that is known.",
+    "impossible": "The period names a day or year that can't be one, or whose dates aren't known.",
+    "apart": "The period names several stretches of time that don't meet.",
+    "no_year": "The period does not tell its year, and that of the report does not settle it.",
+    "recurrences": "The period names more than one recurrence.",
+}
+# These take a date away that seems to be printed, so they are told though the rest was read.
+_TOLD_ALWAYS: tuple[Fault, ...] = ("start_unread", "end_unread")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ def add_measure(row: DataRow, columns: Columns, context: Context, builder: Build
     builder.measures.append(measure)
     builder.steps.extend(_steps(measure))
     _add_score(subject, row, context, builder)
-    _add_findings(measure, period is None, conflict, context, builder)
+    _add_findings(measure, period, conflict, context, builder)
 
 
 def _subject(row: DataRow, columns: Columns, context: Context) -> _Subject:
@@ -236,8 +249,38 @@ def _add_score(subject: _Subject, row: DataRow, context: Context, builder: Build
         builder.unread.append(UnreadScore("indicator_scores", score_id, found, place.page))
 
 
+def _period_finding(period: Period | None, text: str, year: int | None) -> tuple[str, str] | None:
+    """Return the code and message of what is amiss with a period, None if nothing is.
+
+    Args:
+        period: What was read from it.
+        text: The period as printed.
+        year: Fiscal year of the measures, or of the report (B.E.).
+    """
+    if period is None:
+        if _BLANK.fullmatch(text) or recurs_otherwise(text):
+            return None
+        return "period_unread", "The period names no date that is known."
+    fault = period.fault
+    if fault == "backwards":
+        return "period_doubtful", "The period ends before it starts; its dates are null."
+    dates = [day for day in (period.start, period.end) if day is not None]
+    if fault and (fault in _TOLD_ALWAYS or not (dates or period.recurrence)):
+        return "period_unread", _FAULTS[fault]
+    if year is None:
+        return None
+    years = [fiscal_year_of(day) for day in dates]
+    far = next((named for named in years if abs(named - year) > _FAR_YEARS), None)
+    if far is None:
+        return None
+    return (
+        "period_doubtful",
+        f"The period reaches fiscal year {far}, {abs(far - year)} years from the report's {year}.",
+    )
+
+
 def _add_findings(
-    measure: Measure, unread: bool, conflict: bool, context: Context, builder: Builder
+    measure: Measure, period: Period | None, conflict: bool, context: Context, builder: Builder
 ) -> None:
     def find(code: str, field: str, message: str, printed: str | None) -> None:
         builder.find(
@@ -251,12 +294,14 @@ def _add_findings(
             page=measure.page_first,
         )
 
-    if measure.period and unread and not _BLANK.fullmatch(measure.period):
-        find("period_unread", "period", "The period names no date that is known.", measure.period)
+    running = context.measures_year or context.fiscal_year
+    if measure.period:
+        amiss = _period_finding(period, measure.period, running)
+        if amiss:
+            find(amiss[0], "period", amiss[1], measure.period)
     if conflict:
         find("status_conflict", "status", "More than one status is ticked.", None)
     # Measures answer the result of the year before.
-    running = context.measures_year or context.fiscal_year
     year = context.score_year or (running - 1 if running else None)
     if measure.item_code and measure.indicator_no:
         official = indicator_of_item(measure.item_code, year)

@@ -11,8 +11,9 @@ kind that is there gives the dates; years beside it say which year it is in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from ita_parse.parse.values.recurrence import agreed, phrases
 from ita_parse.parse.values.spans import (
@@ -22,13 +23,16 @@ from ita_parse.parse.values.spans import (
     YEAR_LINK,
     Interval,
     Span,
+    begins_like_date,
     dated,
+    ends_like_date,
     parts,
     quarters,
     wholes,
 )
 from ita_parse.parse.values.vocabulary import (
     BUDDHIST,
+    ERA,
     FIRST_YEAR,
     LAST_YEAR,
     YEAR,
@@ -36,6 +40,19 @@ from ita_parse.parse.values.vocabulary import (
     compact,
 )
 from ita_parse.records import Recurrence
+
+Fault = Literal[
+    "start_unread", "end_unread", "backwards", "impossible", "apart", "no_year", "recurrences"
+]
+"""Why a period lacks what it seems to print:
+
+- start_unread, end_unread: what stands there in the range is no date that is known;
+- backwards: it ends before it starts;
+- impossible: a day, month or year that can't be one, or whose days aren't known (a school year);
+- apart: several stretches of time that don't meet;
+- no_year: it names no year, and that of the document isn't known or leaves more than one;
+- recurrences: more than one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +64,14 @@ class Period:
         start: First day, Common Era; None if the text names none, or one that can't be.
         end: Last day, likewise.
         recurrence: How often, if the text says so.
+        fault: Why one of these is None though the text seems to print it; None if nothing is amiss.
     """
 
     matched: str
     start: date | None
     end: date | None
     recurrence: Recurrence | None
+    fault: Fault | None = field(default=None, compare=False, repr=False)
 
 
 # A report after six and one after twelve months.
@@ -62,6 +81,9 @@ _TWO_ROUNDS = re.compile(r"รอบ(?:6|หก)เดือน(?:แรก)?(?:
 # or after a span of which only one end is known.
 _OF = re.compile(r"[()/,: ]*(?:ของ|ใน|แห่ง)?")
 _RANGE = re.compile(r"[)]?(?:-|ไปจนถึง|จนถึง|ถึง|สิ้นสุด|to)(?:ภายใน|สิ้นสุด|สิ้น|ปลาย|ช่วง|วันที่|วัน|เดือน)*[(]?")
+_RANGE_AT_END = re.compile(rf"(?:{_RANGE.pattern})$")
+# More letters than the words between two dates of a range, or one of these dates, have.
+_LINK = 60
 _FILLER = r"(?:สิ้นสุด|สิ้น|ระยะเวลา|ช่วง|ห้วง|ปลาย|ต้น|กลาง|เดือน|วันที่|วัน|รอบ|[(])*"
 _UNTIL = re.compile(
     rf"(?:ภายใน|ไม่เกิน|ไม่ช้ากว่า|ก่อน(?=สิ้น)|(?:บัดนี้|ปัจจุบัน)(?:-|จนถึง|ถึง)|จนถึง|ถึง|(?=สิ้น))"
@@ -167,7 +189,7 @@ def _date_spans(text: str, spans: list[Span], years: list[Span], fiscal: int | N
 # --- Putting together -----------------------------------------------------------------------
 
 
-def _interval(text: str, spans: list[Span]) -> tuple[Interval | None, bool]:
+def _interval(text: str, spans: list[Span]) -> tuple[Interval | Fault, bool]:
     """Return the days from the first span to the last, and whether a range is printed.
 
     Spans in a list make one stretch if they meet or overlap; otherwise there is no one period.
@@ -175,9 +197,11 @@ def _interval(text: str, spans: list[Span]) -> tuple[Interval | None, bool]:
     whole: Interval | None = None
     ranged = False
     for index, span in enumerate(spans):
-        days = None if span.bad or span.year is None else span.interval(span.year, span.calendar)
-        if days is None:
-            return None, ranged
+        if span.year is None and not span.bad:
+            return "no_year", ranged
+        days = None if span.year is None else span.interval(span.year, span.calendar)
+        if days is None or span.bad:
+            return "impossible", ranged
         linked = index > 0 and _RANGE.fullmatch(text[spans[index - 1].end : span.start]) is not None
         ranged = ranged or linked
         if whole is None:
@@ -187,12 +211,21 @@ def _interval(text: str, spans: list[Span]) -> tuple[Interval | None, bool]:
         elif not linked and days[0] <= whole[1] + timedelta(days=1) and days[1] >= whole[0]:
             whole = min(whole[0], days[0]), max(whole[1], days[1])
         else:
-            return None, ranged
-    return whole, ranged
+            return "backwards" if linked else "apart", ranged
+    return whole or "no_year", ranged
 
 
-def _ends(text: str, spans: list[Span]) -> tuple[date | None, date | None, list[int]]:
-    """Return first and last day, and how far the words reach that say only one is known."""
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """First and last day, how far the words reach that say only one is known, and what is amiss."""
+
+    start: date | None
+    end: date | None
+    reach: list[int]
+    fault: Fault | None = None
+
+
+def _ends(text: str, spans: list[Span], beside: list[Span]) -> _Ends:
     whole, ranged = _interval(text, spans)
     before, after = text[: spans[0].start], text[spans[-1].end :]
     until, earlier = _UNTIL.search(before), _BEFORE.search(before)
@@ -201,19 +234,49 @@ def _ends(text: str, spans: list[Span]) -> tuple[date | None, date | None, list[
     reach = [match.start() for match in (until or earlier, since or later) if match]
     if onward:
         reach.append(spans[-1].end + onward.end())
-    if whole is None:
-        return None, None, reach
+    if isinstance(whole, str):
+        return _Ends(None, None, reach, whole)
     start, end = whole
+    left_unread = _left_is_unread(before, beside)
+    right_unread = not onward and _right_is_unread(after, len(text), beside)
+    if left_unread or right_unread:
+        return _Ends(
+            None if left_unread else start,
+            None if right_unread else end,
+            reach,
+            "start_unread" if left_unread else "end_unread",
+        )
     if not ranged:
         if until or spans[0].only_end:
-            return None, end, reach
+            return _Ends(None, end, reach)
         if earlier:
-            return None, start - timedelta(days=1), reach
+            return _Ends(None, start - timedelta(days=1), reach)
         if later:
-            return end + timedelta(days=1), None, reach
+            return _Ends(end + timedelta(days=1), None, reach)
         if since or onward:
-            return start, None, reach
-    return start, end, reach
+            return _Ends(start, None, reach)
+    return _Ends(start, end, reach)
+
+
+def _left_is_unread(before: str, beside: list[Span]) -> bool:
+    """Tell whether what looks like a date begins a range before the first span, and isn't known."""
+    link = _RANGE_AT_END.search(before, max(0, len(before) - _LINK))
+    return (
+        link is not None
+        and all(span.end != link.start() for span in beside)
+        and ends_like_date(before[max(0, link.start() - _LINK) : link.start()])
+    )
+
+
+def _right_is_unread(after: str, length: int, beside: list[Span]) -> bool:
+    """Tell whether what looks like a date ends a range after the last span, and isn't known."""
+    link = _RANGE.match(after)
+    if link is None:
+        return False
+    place = length - len(after) + link.end()
+    return all(span.start != place for span in beside) and begins_like_date(
+        after[link.end() : link.end() + _LINK]
+    )
 
 
 def _spans(text: Compact, fiscal: int | None) -> tuple[list[Span], list[Span]]:
@@ -270,8 +333,9 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
     Returns:
         The period; None if the text names none. Its dates are None where the text prints no day,
         an impossible one (31 ก.พ.), an end before its start, or stretches that don't meet
-        (มี.ค. และ ก.ย.), its recurrence where two are printed. Of "ภายใน…" only the end is known,
-        of "… เป็นต้นไป" only the start.
+        (มี.ค. และ ก.ย.), its recurrence where two are printed; one is None where that end of a
+        range is none that is known (ด.ค. 67 - ก.ย. 68). `fault` tells which of these it is. Of
+        "ภายใน…" only the end is known, of "… เป็นต้นไป" only the start.
     """
     squeezed = compact(text)
     if fiscal_year is not None and not FIRST_YEAR <= fiscal_year <= LAST_YEAR:
@@ -284,17 +348,32 @@ def read_period(text: str, *, fiscal_year: int | None = None) -> Period | None:
     spans, beside = _spans(masked, fiscal_year)
     if not spans and not often:
         return None
-    start: date | None = None
-    end: date | None = None
+    ends = _Ends(None, None, [])
     places = [place for span in (*spans, *beside) for place in (span.start, span.end)]
     if spans:
-        start, end, reach = _ends(masked.text, spans)
-        places += reach
+        ends = _ends(masked.text, spans, beside)
+        if ends.fault == "backwards" and _crosses_year(masked, fiscal_year):
+            ends = replace(ends, fault="no_year")
+        places += ends.reach
     name = agreed(often)
     places += [place for phrase in often for place in (phrase.start, phrase.end)]
+    fault: Fault | None = ends.fault or ("recurrences" if often and name is None else None)
     if not often and _TWO_ROUNDS.search(masked.text):
         name = "half_yearly"
     first, last = min(places), max(places)
     if squeezed.text[last : last + 1] == ")" and "(" in squeezed.text[first:last]:
         last += 1
-    return Period(squeezed.original(first, last), start, end, name)
+    return Period(squeezed.original(first, last), ends.start, ends.end, name, fault)
+
+
+def _crosses_year(text: Compact, fiscal: int | None) -> bool:
+    """Tell whether a range is backwards only within the document's year: "ก.ย. - ต.ค."."""
+    if fiscal is None:
+        return False
+    whole, _ = _interval(text.text, _spans(text, None)[0])
+    return whole == "no_year"
+
+
+def fiscal_year_of(day: date) -> int:
+    """Return the Buddhist fiscal year that a day lies in."""
+    return day.year + ERA + (day.month >= FISCAL_START)

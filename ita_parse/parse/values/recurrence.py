@@ -6,7 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ita_parse.parse.values.vocabulary import BUDDHIST, compact, month_pattern
+from ita_parse.parse.values.vocabulary import (
+    BUDDHIST,
+    alternatives,
+    compact,
+    month_pattern,
+    vocabulary,
+)
 from ita_parse.records import Recurrence
 
 _ONE = r"(?:1|หนึ่ง)?"
@@ -42,6 +48,11 @@ _RECURRENCES: tuple[tuple[Recurrence, str], ...] = (
 _YEARLY_ALONE = re.compile(r"[-(]*(?:เป็น)?ประจำ(?:ทุก)?ปี[.)]*")
 # A year may stand before a phrase ("2568 ทุกเดือน"), but not the rest of a number ("12 ครั้ง/ปี").
 _NO_COUNT_BEFORE = r"(?:(?<![0-9])|(?![0-9]|ครั้ง|หนึ่ง|สอง|สี่))"
+
+# What may be a date beside a recurrence: a year, a short month with a number, or two numbers.
+_DATE = re.compile(
+    r"(?<![0-9])(?:2[0-9]{3}|[4-9][0-9])(?![0-9%.])|[ก-ฮ]\.[ก-ฮ]\.?['’‘]?[0-9]|[0-9]/[0-9]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,3 +140,27 @@ def read_recurrence(text: str) -> RecurrenceReading | None:
     end = max(phrase.end for phrase in found)
     month = _named_month().match(line.text, end)
     return RecurrenceReading(line.original(found[0].start, month.end() if month else end), name)
+
+
+@cache
+def _unlisted() -> re.Pattern[str]:
+    words = vocabulary("recurrence")
+    units = alternatives(words["units"])
+    every = r"(?:ทุก(?:ๆ)?(?:ต้น|กลาง|ปลาย|สิ้น|รอบ)?|ราย)(?:[0-9]{1,2}|หนึ่ง|สอง|สาม|สี่|ห้า|หก)?"
+    return re.compile(
+        rf"{every}{units}|{units}ละ|ครั้ง(?:/|ต่อ){units}|{alternatives(words['always'])}", re.I
+    )
+
+
+def recurs_otherwise(text: str) -> bool:
+    """Tell whether a text says how often, or that it goes on, in words that are no `Recurrence`.
+
+    "ทุกวัน", "ปีละ 3 ครั้ง", "ทุกครั้งที่มีการประชุม" and "ต่อเนื่อง" are understood, though no field holds
+    them.
+
+    Args:
+        text: A cell in which `read_period` finds none. False if a date may stand there unread.
+    """
+    line = compact(text).text
+    rest = _unlisted().sub("", line)
+    return rest != line and not _DATE.search(rest)

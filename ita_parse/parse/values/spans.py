@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
+from rapidfuzz.distance import Levenshtein
+
 from ita_parse.parse.values.dates import Point, points
 from ita_parse.parse.values.vocabulary import (
     BUDDHIST,
@@ -23,7 +25,9 @@ from ita_parse.parse.values.vocabulary import (
     day_of,
     is_of_law,
     month_pattern,
+    vocabulary,
 )
+from ita_parse.text import THAI
 
 Interval = tuple[date, date]
 FISCAL_START = 10  # October
@@ -82,6 +86,8 @@ def _point_interval(point: Point) -> Callable[[int, bool], Interval | None]:
 _ORDINALS = {"แรก": 1, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
 _NUMBER = r"(?:[1-4](?![0-9]|\.[0-9])|หนึ่ง|สอง|สาม|สี่|แรก|สุดท้าย)"
 _QUARTER_HEAD = re.compile(rf"(?:ไตรมา[สศ](?:ที่)?|(?<![A-Za-z])[Qq])(?P<number>{_NUMBER})")
+
+_QUARTER_WORD = re.compile(r"ไตรมา[สศ]")
 
 _COUNTS = {"สาม": 3, "หก": 6, "เก้า": 9, "สิบสอง": 12}
 _COUNT = r"(?P<count>1[0-2]|[1-9]|สาม|หก|เก้า|สิบสอง)"
@@ -227,3 +233,65 @@ def dated(text: Compact) -> list[Span]:
         )
         for point in points(text)
     ]
+
+
+# --- What may be a date, but is none that is known -------------------------------------------
+
+# A misread month differs in so many letters at most (ตุลาดม, กับยายน); other words that end a period
+# differ in more.
+_MISREAD_LETTERS = 2
+# The number of a round or a step is no date: "ครั้งที่ 1 - ก.ย. 68".
+_NUMBERED = re.compile(r"(?<!วัน)(?<!เดือน)(?<!มาส)(?<!มาศ)ที่[0-9/.]+$")
+_LAST_WORD = re.compile(rf"[{THAI}]+$")
+_FIRST_WORD = re.compile(rf"(?:วันที่)?[0-9]{{0,2}}(?:เดือน)?(?P<word>[{THAI}]+)")
+_NUMBERS = re.compile(r"(?:วันที่)?[0-9][0-9A-Za-z]?([-/.])[0-9A-Za-z]{1,2}\1[0-9]")
+
+
+@cache
+def _short_month() -> str:
+    """Return a pattern for a short month of which one letter may be misread: ด.ค., ก.ด."""
+    halves = [month["short"].rstrip(".").split(".") for month in vocabulary("months")["month"]]
+    lefts, rights = ("|".join(sorted({half[side] for half in halves})) for side in (0, 1))
+    return (
+        rf"(?<![.])(?!พ\.ศ)(?:(?:{lefts})\.(?:[ก-ฮ])|(?:เ?[ก-ฮ][ิี]?)\.(?:{rights}))(?![{THAI}])\.?"
+    )
+
+
+@cache
+def _short_at_end() -> re.Pattern[str]:
+    return re.compile(rf"{_short_month()}$")
+
+
+@cache
+def _short_at_start() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:วันที่)?[0-9]{{0,2}}(?:เดือน)?{_short_month()}(?:['’‘]?[0-9]|ปี|{BUDDHIST}|[)]?$)"
+    )
+
+
+def _is_nearly_month(words: Callable[[int], str]) -> bool:
+    """Tell whether as many letters as a month's name has are that name, but for a few."""
+    names = (month["name"] for month in vocabulary("months")["month"])
+    return any(
+        Levenshtein.distance(words(len(name)), name, score_cutoff=_MISREAD_LETTERS)
+        <= _MISREAD_LETTERS
+        for name in names
+    )
+
+
+def ends_like_date(text: str) -> bool:
+    """Tell whether compact text ends with a number or what may be a misread month."""
+    if text[-1:].isdecimal():
+        return _NUMBERED.search(text) is None
+    word = _LAST_WORD.search(text)
+    return _short_at_end().search(text) is not None or (
+        word is not None and _is_nearly_month(lambda length: word[0][-length:])
+    )
+
+
+def begins_like_date(text: str) -> bool:
+    """Tell whether compact text begins with what may be a misread month, day or quarter."""
+    word = _FIRST_WORD.match(text)
+    return bool(
+        _NUMBERS.match(text) or _QUARTER_WORD.match(text) or _short_at_start().match(text)
+    ) or (word is not None and _is_nearly_month(lambda length: word["word"][:length]))
