@@ -25,6 +25,8 @@ _LONGEST = 140
 _FEW = 5
 _FIRST = 3
 
+# What the letter of a record's id means; "i40" alone reads like the code of an item.
+_RECORDS = {"m": "measure", "s": "score", "i": "item score", "a": "analysis"}
 _STATUS_STYLES = {"completed": "green", "in_progress": "yellow", "not_started": "red"}
 _SEVERITY_STYLES = {"error": "red", "warning": "yellow", "note": "dim"}
 
@@ -193,7 +195,8 @@ def _where(row: Finding) -> str:
     """Return page, record and field of a finding, as far as it has them, in few letters."""
     record = (row.record_id or "").removeprefix(f"{row.report_id}-")
     page = f"page {row.page}" if row.page else ""
-    about = " ".join(filter(None, ["" if record == row.report_id else record, row.field]))
+    name = f"{_RECORDS[record[0]]} {record[1:]}" if record[:1] in _RECORDS else ""
+    about = " ".join(filter(None, [name, row.field]))
     return ", ".join(filter(None, [page, about]))
 
 

@@ -21,11 +21,11 @@ def check_grade(
         builder: holds the scores of indicators, repaired if need be; findings are added.
         grade: as printed.
         total: the overall score.
-        year: fiscal year (B.E.) of the scores; grades of a year that isn't known are not checked.
+        year: fiscal year (B.E.) of the scores, if it is known.
     """
-    known = grades(year)
-    if grade is None or total is None or grade not in {one.name for one in known}:
+    if grade is None or total is None:
         return
+    known = grades(year, grade)
     instruments = _instruments(builder, year)
     complete = len(instruments) == len(instrument_parts())
     possible = []

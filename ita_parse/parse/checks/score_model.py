@@ -29,6 +29,8 @@ _FAR = 1000 * HIGHEST
 # A relation between columns or rows is believed if so many of the rows show it.
 _SHOWN = 0.5
 _RANKED = 0.6
+# Scores of two years of which one is not named; fewer that differ are misread or contradict.
+_OTHERS = 5
 # A total that was put together from rounded scores is off by no more than the first width (points)
 # as a rule, and by more ever more seldom: what that costs. (Rounding by half of .01, blurred by
 # that of the scores, whose standard deviation is .001 to .002.)
@@ -322,21 +324,24 @@ class Model:
 def _versions(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
     """Yield the figures that belong together.
 
-    Where most scores that stand twice differ, they are scores of two things (two years of which
-    only one is named), and each occurrence is a version of its own.
+    Where many scores stand in two tables, and most of them differ, the tables are of two years of
+    which only one is named: each occurrence is a version of its own.
     """
     groups: dict[Quantity, list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.quantity].append(figure)
-    repeated = [group for group in groups.values() if len(group) > 1]
+    lines = [[figure for figure in group if figure.line] for group in groups.values()]
+    repeated = [
+        group for group in lines if len({one.line.table_no for one in group if one.line}) > 1
+    ]
     differing = [group for group in repeated if len({_plain(figure) for figure in group}) > 1]
-    if len(differing) < 2 or len(differing) * 2 <= len(repeated):
+    if len(differing) < _OTHERS or len(differing) * 2 <= len(repeated):
         yield list(figures)
         return
     most = max(map(len, repeated))
     for turn in range(most):
-        lines = [group[turn].line for group in groups.values() if len(group) > turn]
-        tables = {line.table_no for line in lines if line}
+        places = [group[turn].line for group in groups.values() if len(group) > turn]
+        tables = {place.table_no for place in places if place}
         yield [
             figure
             for group in groups.values()

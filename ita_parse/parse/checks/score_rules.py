@@ -114,13 +114,21 @@ def allowed_scores(item_code: str, year: int | None) -> tuple[int, ...]:
 
 
 @cache
-def grades(year: int | None) -> tuple[Grade, ...]:
-    """Return the grades of a fiscal year (B.E.), the best first; empty if the year is unknown."""
-    rules = _of_year(load_toml("score_rules")["grades"], year) if year is not None else ()
+def grades(year: int | None, name: str) -> tuple[Grade, ...]:
+    """Return the grades of a fiscal year (B.E.), the best first; empty if `name` is none of them.
+
+    Where the year isn't known, the name tells which grades it is one of.
+    """
+    rules = load_toml("score_rules")["grades"]
+    fitting = [
+        rule
+        for rule in (rules if year is None else _of_year(rules, year))
+        if name in {row["grade"] for row in rule["grades"]}
+    ]
+    if len(fitting) != 1:
+        return ()
     return tuple(
-        Grade(row["grade"], row["total"], row.get("each", 0))
-        for rule in rules
-        for row in rule["grades"]
+        Grade(row["grade"], row["total"], row.get("each", 0)) for row in fitting[0]["grades"]
     )
 
 

@@ -26,8 +26,8 @@ from ita_parse.text import TO_ARABIC
 _DOUBT = 0.01
 # Readings that are less sure than this are not worth a look.
 _CANDIDATE = 0.03
-_MOST_CANDIDATES = 6
-_LIKELY = 0.5
+_MOST_CANDIDATES = 3
+_LIKELY = 0.6
 # Sums that are off by no more than this may be rounded otherwise; a hundredth has two parts.
 _ROUNDING = 2 * UNIT // 100
 
@@ -235,12 +235,14 @@ class _Check:
         shown = list(dict.fromkeys(_shown(figure.printed) for figure in number.figures))
         if len(shown) < 2:
             return
+        value, share = max(self.beliefs[index].items(), key=lambda pair: (pair[1], -pair[0]))
         self._find(
             "score_conflict",
             "error",
             f"{self._name(index).capitalize()} is printed as {' and as '.join(shown)}.",
             next((figure for figure in number.figures if figure.record_id), number.figures[0]),
             printed="; ".join(shown),
+            suggested=str(points(value)) if share >= _LIKELY else None,
         )
 
     def _tell_impossible(self, index: int, allowed: Iterable[int]) -> None:
@@ -281,7 +283,7 @@ class _Check:
                 f"{points(self.values[variable])}"
                 for _, variable, value in candidates
             ]
-            message += f" It may be right if {', or '.join(options)}."
+            message += f" It would be right if {', or '.join(options)}."
         share, suspect, value = candidates[0] if candidates else (0.0, rule.result, 0)
         figure = self._figure(suspect)
         rounded = abs(result - found) <= _ROUNDING

@@ -209,6 +209,25 @@ def test_a_transcript_with_five_misread_digits_reads_like_the_page() -> None:
     assert len(found(report)) == 5
 
 
+def test_scores_that_stand_twice_and_differ_in_a_few_places_contradict() -> None:
+    table = alone()
+    other = table.split("\n\n", 1)[1].replace("| | คะแนนรวม", "| | หมายเหตุ")
+    for right, wrong in zip(NEW[:3], ("81.47", "93.12", "86.60"), strict=True):
+        other = other.replace(right, wrong)
+    report = read(f"{table}\n\nสรุปอีกครั้ง\n\n{other}")
+    codes = [one.code for one in found(report)]
+    assert codes.count("score_repaired") + codes.count("score_conflict") == 3
+    assert scores(report)[:10] == list(NEW)
+
+
+def test_tables_of_two_years_of_which_only_one_is_named_do_not_contradict() -> None:
+    table = alone().split("\n\n", 1)[1]
+    other = table
+    for right, wrong in zip((*NEW, total(NEW)), (*OLD, total(OLD)), strict=True):
+        other = other.replace(right, wrong)
+    assert not found(read(f"{TITLE}\n\n{table}\n\nตารางต่อไป\n\n{other}"))
+
+
 ITEMS = ("92.00", "88.57", "93.84")
 
 
