@@ -141,6 +141,7 @@ def _latest_year(builder: Builder) -> int | None:
     """Return the latest year that tables of scores name; the document analyses that one."""
     years = [score.fiscal_year for score in builder.indicator_scores]
     years += [score.fiscal_year for score in builder.item_scores]
+    years += [total.year for total in builder.totals]
     return max((year for year in years if year), default=None)
 
 

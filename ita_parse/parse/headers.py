@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from ita_parse.document import Row
 from ita_parse.parse.layouts import Header, Layout, Layouts
@@ -11,12 +13,30 @@ from ita_parse.parse.values.indicator import instrument_of, read_indicator
 from ita_parse.parse.values.owner import read_owners
 from ita_parse.parse.values.period import read_period
 from ita_parse.parse.values.scores import read_score
+from ita_parse.records import Instrument
 from ita_parse.text import squeeze
 
 # Share of a column's cells that must be of a kind before the header's word is overruled.
 _MOST = 0.6
 # Longer texts are prose, whatever units they name.
 _LONGEST_OWNER = 120
+
+
+# "EIT part 1": one of the two surveys that EIT is made of.
+_HALF = re.compile(r"[Pp]art|PART|ส่วนที่|ตอนที่|EIT\s*[(]?[12๑๒](?![0-9๐-๙])")
+# What every name of an instrument holds, and few other cells: reading them all would take long.
+_MAY_NAME = re.compile("[TТ]|ภายใน|ภายนอก|สาธารณะ")
+# One of the first rows, if not the header, names an instrument.
+_FIRST_ROWS = 3
+# A summary of the instruments is no longer than this.
+_MOST_SUMMARY_ROWS = 12
+
+INSTRUMENT_FIELDS: Mapping[Instrument, str] = {"IIT": "iit", "EIT": "eit", "OIT": "oit"}
+"""Fields of the columns that hold an instrument's scores where they stand side by side."""
+
+_SIDE_BY_SIDE = frozenset((*INSTRUMENT_FIELDS.values(), "total"))
+# One of these heads a column of every table of the instruments' scores.
+_SCORES = frozenset(("score", "total", "year"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +58,109 @@ class Columns:
 
 def read_header(rows: Sequence[Row], index: int, layouts: Layouts) -> tuple[Columns, int] | None:
     """Read a header that begins at `rows[index]`; return its columns and its number of rows."""
-    single = _columns(rows[index].texts, layouts)
+    single = _columns(rows[index].texts, rows, index + 1, layouts)
     if index + 1 < len(rows):
         both = _stacked(rows[index], rows[index + 1], layouts)
         if both:
-            stacked = _columns(both, layouts)
+            stacked = _columns(both, rows, index + 2, layouts)
             if stacked and (single is None or _known(stacked) > _known(single)):
                 return stacked, 2
     return (single, 1) if single else None
 
 
-def _columns(texts: Sequence[str], layouts: Layouts) -> Columns | None:
+def names_scores(text: str, layouts: Layouts) -> Header | None:
+    """Read what stands before a row of scores, a year or a word for scores; None: anything else."""
+    header = layouts.header(text)
+    return header if header and header.field == "score" else None
+
+
+def whole_instrument(text: str) -> Instrument | None:
+    """Read a cell that names an instrument, and not one of the two parts of EIT."""
+    return None if _HALF.search(text) else instrument_of(text)
+
+
+def _columns(
+    texts: Sequence[str], rows: Sequence[Row], start: int, layouts: Layouts
+) -> Columns | None:
+    """Return the columns of a header with these texts, whose rows begin at `start`."""
     headers = tuple(layouts.header(text) if text else None for text in texts)
-    known = [header for header in headers if header]
-    filled = sum(map(bool, texts))
-    if len({header.field for header in known}) < 2 or len(known) * 2 < filled:
+    fields = {header.field for header in headers if header}
+    if fields & _SCORES:
+        instruments = _of_instruments(texts, headers, rows, start, layouts)
+        if instruments:
+            return instruments
+    if not _are_headers(texts, headers):
         return None
-    layout = layouts.choose(header.field for header in known)
-    return Columns(headers, layout) if layout else None
+    layout = layouts.choose(fields)
+    if layout is None or layout.records == "instrument_scores":
+        return None
+    return Columns(headers, layout)
+
+
+def _are_headers(texts: Sequence[str], headers: Sequence[Header | None]) -> bool:
+    known = [header for header in headers if header]
+    return len({header.field for header in known}) > 1 and len(known) * 2 >= sum(map(bool, texts))
+
+
+def _of_instruments(
+    texts: Sequence[str],
+    headers: Sequence[Header | None],
+    rows: Sequence[Row],
+    start: int,
+    layouts: Layouts,
+) -> Columns | None:
+    """Return the columns of a table of the instruments' scores, which only its rows make sure."""
+    near = (texts, *(row.texts for row in rows[start : start + _FIRST_ROWS]))
+    if not any(map(_MAY_NAME.search, chain.from_iterable(near))):
+        return None
+    below = []
+    for row in rows[start : start + _MOST_SUMMARY_ROWS]:
+        if _are_headers(row.texts, [layouts.header(text) if text else None for text in row.texts]):
+            break
+        if row.full_width is None:
+            below.append(row)
+    found = [
+        Header(INSTRUMENT_FIELDS[named]) if (named := whole_instrument(text)) else header
+        for text, header in zip(texts, headers, strict=True)
+    ]
+    fields = [header.field if header else None for header in found]
+    if all(fields.count(name) == 1 for name in INSTRUMENT_FIELDS.values()):
+        # A row a year; the label's header may be any word.
+        if "year" not in fields and fields[0] not in _SIDE_BY_SIDE:
+            found[0] = Header("year")
+        label = next(
+            (at for at, header in enumerate(found) if header and header.field == "year"), None
+        )
+        labels = [row.texts[label] for row in below] if label is not None else []
+        if not (any(names_scores(text, layouts) for text in labels) if labels else len(below) == 1):
+            return None
+    else:
+        column = next(
+            (at for at in range(len(headers)) if _lists_instruments(fields, at, below)), None
+        )
+        if column is None:
+            return None
+        found[column] = Header("instrument")
+        if "score" not in fields:
+            found = [
+                replace(one, field="score") if one and one.field == "total" else one
+                for one in found
+            ]
+    layout = layouts.choose(header.field for header in found if header)
+    return (
+        Columns(tuple(found), layout) if layout and layout.records == "instrument_scores" else None
+    )
+
+
+def _lists_instruments(fields: Sequence[str | None], column: int, rows: Sequence[Row]) -> bool:
+    """Tell whether a column names each instrument once, in rows of their own."""
+    if fields[column] not in (None, "instrument", "indicator", "item"):
+        return False
+    labels = [row.texts[column] for row in rows if any(row.texts)]
+    named = sorted(filter(None, map(whole_instrument, labels)))
+    return (
+        named == sorted(INSTRUMENT_FIELDS) and all(labels) and not any(map(_is_indicator, labels))
+    )
 
 
 def _known(columns: Columns) -> int:
@@ -83,8 +188,13 @@ def _stacked(upper: Row, lower: Row, layouts: Layouts) -> list[str] | None:
         if not sub:
             texts.append(head)
             continue
-        own = layouts.header(sub)
-        texts.append(sub if own and squeeze(sub) and not own.year else f"{above} {sub}")
+        own, over = layouts.header(sub), layouts.header(above) if above else None
+        if own and over and over.year and not own.year:
+            # "ปี 2567" over คะแนน and น้ำหนัก.
+            dated = layouts.header(f"{sub} {over.year}")
+            texts.append(f"{sub} {over.year}" if dated and dated.field == own.field else sub)
+        else:
+            texts.append(sub if own and squeeze(sub) and not own.year else f"{above} {sub}")
     return texts
 
 
@@ -113,8 +223,10 @@ def goes_on(columns: Columns, rows: Sequence[Row]) -> bool:
     """Tell whether rows without a header hold what these columns hold.
 
     A score column must hold scores, a column of periods or owners at least one; where there is
-    none of these, nothing speaks for it.
+    none of these, nothing speaks for it. A summary of the instruments stands on one page.
     """
+    if columns.layout.records == "instrument_scores":
+        return False
     tests: dict[str, Callable[[str], bool]] = {
         "score": _is_score,
         "period": lambda text: read_period(text) is not None,

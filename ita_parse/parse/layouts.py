@@ -30,7 +30,7 @@ _YEAR = re.compile(
 _BRACKET = re.compile(r"\([^()]*\)")
 _EDGES = re.compile(r"^[\s*:.\-–]+|[\s*:.\-–]+$")
 
-Records = Literal["measures", "indicator_scores", "item_scores"]
+Records = Literal["measures", "indicator_scores", "item_scores", "instrument_scores"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,16 @@ class Header:
 class Layouts:
     """Header words by field, and layouts in the order in which they are tried."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]], layouts: Iterable[Layout]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, Iterable[str]],
+        layouts: Iterable[Layout],
+        no_score: Mapping[str, Iterable[str]] | None = None,
+    ) -> None:
         self.layouts = tuple(layouts)
+        self._no_score = [
+            (_key(word), name) for name, found in (no_score or {}).items() for word in found
+        ]
         self._exact: dict[str, str] = {}
         self._prefixes: list[tuple[str, str]] = []
         for name, headers in words.items():
@@ -91,6 +99,13 @@ class Layouts:
     def _header(self, text: str) -> Header | None:
         """Tell which field a header cell names; None if it is no known header."""
         key = _key(text)
+        header = self._named(key)
+        if header and header.field == "score":
+            other = next((name for word, name in self._no_score if word in key), None)
+            return Header(other, header.year) if other else header
+        return header
+
+    def _named(self, key: str) -> Header | None:
         if not key or len(key) > _LONGEST:
             return None
         found = _YEAR.search(key)
@@ -152,6 +167,7 @@ def _load(paths: tuple[str, ...]) -> Layouts:
     documents.append(("layouts.toml", load_text("layouts.toml")))
     words: dict[str, list[str]] = {}
     misread: list[tuple[str, list[str]]] = []
+    no_score: dict[str, list[str]] = {}
     layouts: list[Layout] = []
     for name, text in documents:
         try:
@@ -162,9 +178,11 @@ def _load(paths: tuple[str, ...]) -> Layouts:
         for header, entries in data.get("headers", {}).items():
             words.setdefault(header, []).extend(entries)
         misread.extend(data.get("misread", {}).items())
+        for other, entries in data.get("no_score", {}).items():
+            no_score.setdefault(other, []).extend(entries)
     for header, entries in misread:
         words.setdefault(header, []).extend(entries)
-    return Layouts(words, layouts)
+    return Layouts(words, layouts, no_score)
 
 
 def _layout(entry: Mapping[str, Any]) -> Layout:

@@ -9,6 +9,7 @@ from ita_parse.parse import analyses
 from ita_parse.parse.builder import Builder
 from ita_parse.parse.context import Context
 from ita_parse.parse.headers import Columns, checked, goes_on, read_header
+from ita_parse.parse.instrument_scores import add_instrument_scores
 from ita_parse.parse.layouts import Layouts
 from ita_parse.parse.measures import add_measure, is_measure
 from ita_parse.parse.rows import Carrier, DataRow, data_row, fields_of_cells
@@ -98,11 +99,12 @@ class DocumentReader:
     def _table(self, table: Table) -> None:
         carrier = Carrier()
         columns: Columns | None = None
+        understood = False
         for columns, rows in self._segments(table):
             self.context.analysing = False
             carrier.reset()
-            self._flush(rows, columns, carrier)
-        if columns is None and len(table.body) > 1 and self.context.issue_no is None:
+            understood |= self._flush(rows, columns, carrier)
+        if not understood and len(table.body) > 1 and self.context.issue_no is None:
             self._unread(table)
         self._columns = columns
         self._after_items = columns is not None and columns.layout.records == "item_scores"
@@ -149,8 +151,8 @@ class DocumentReader:
             return None
         return columns if goes_on(columns, table.body) else None
 
-    def _flush(self, rows: Sequence[Row], columns: Columns | None, carrier: Carrier) -> None:
-        """Read the rows under one header."""
+    def _flush(self, rows: Sequence[Row], columns: Columns | None, carrier: Carrier) -> bool:
+        """Read the rows under one header; return False if they are of no known layout after all."""
         before = len(self.builder.measures)
         scores: list[DataRow] = []
         for index, row in enumerate(rows):
@@ -167,7 +169,7 @@ class DocumentReader:
             data = data_row(row, columns, carrier)
             for cell, field in fields_of_cells(row, columns):
                 self.fields[cell.table_no, cell.row_no, cell.column_no] = field
-            if columns.layout.records == "indicator_scores":
+            if columns.layout.records in ("indicator_scores", "instrument_scores"):
                 scores.append(data)
             elif columns.layout.records == "item_scores":
                 add_item_score(data, self.context, self.builder)
@@ -182,11 +184,19 @@ class DocumentReader:
                     printed=next(text for text in row.texts if text),
                     page=row.places[0].page,
                 )
+        if columns and columns.layout.records == "instrument_scores":
+            if not (
+                scores and add_instrument_scores(scores, self.context, self.builder, self.layouts)
+            ):
+                return False
+            self._kind(columns)
+            return True
         read = rows and not (columns and columns.layout.section)
         if columns and (read or len(self.builder.measures) > before):
             self._kind(columns)
         if scores:
             add_indicator_scores(scores, self.context, self.builder)
+        return columns is not None
 
     def _kind(self, columns: Columns) -> None:
         layout = columns.layout

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
 from itertools import pairwise
 from typing import cast
 
@@ -12,18 +15,36 @@ from ita_parse.parse.builder import Builder, PrintedTotal, UnreadScore
 from ita_parse.parse.context import Context
 from ita_parse.parse.rows import DataRow, ScoreCell, as_printed, certainty
 from ita_parse.parse.values.codes import read_item_code
-from ita_parse.parse.values.indicator import IndicatorReading, instrument_of, read_indicator
+from ita_parse.parse.values.indicator import (
+    IndicatorReading,
+    indicator,
+    instrument_of,
+    read_indicator,
+)
 from ita_parse.parse.values.scores import read_number, read_score
 from ita_parse.records import IndicatorScore, Instrument, ItemScore
-from ita_parse.text import squeeze
+from ita_parse.text import TO_ARABIC, squeeze
 
 _TOTAL = re.compile(
     r"(?:ผล|ค่า)?(?:คะแนน)?(?:การประเมิน)?(?:รวม|เฉลี่ย|ภาพรวม|ITA|ทั้งสิ้น|สุทธิ|โดยรวม|คะแนน)+|ค่าเฉลี่ย.*"
     r"|.*คะแนน(?:ภาพ)?รวม.*|(?:grand)?total(?:score)?",
     re.IGNORECASE,
 )
+# Behind a label for the total where only the instruments are summed up.
+_OF_ALL = re.compile(
+    r"(?:ทั้งหมด|(?:ของ|ระดับ)?หน่วยงาน|(?:ทุก|(?:ทั้ง)?[(]?3)(?:แบบวัด|แบบ|เครื่องมือ|ส่วน)[)]?|[(]?ITA[)]?)$"
+)
+# Bodies that a row next to the own one compares with.
+_OF_OTHERS = re.compile(r"(?:ระดับ|ทั้ง|ของ|เฉลี่ย)(?:ประเทศ|จังหวัด|อำเภอ|ภาค)|อปท")
 # The head of a column, which _TOTAL takes for a total's label.
 _NO_TOTAL = frozenset(("คะแนน", "ผลคะแนน", "ค่าคะแนน"))
+
+SHARES: Mapping[Instrument, Decimal] = {
+    "IIT": Decimal("0.3"),
+    "EIT": Decimal("0.3"),
+    "OIT": Decimal("0.4"),
+}
+"""What an instrument makes of the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +59,11 @@ class _Row:
 _PART_TOTAL = re.compile(r"(?:คะแนน)?(?:รวม|เฉลี่ย)+.*(?:[IEO]IT|แบบวัด|แบบตรวจ).*")
 _SUM = re.compile("คะแนน|รวม|เฉลี่ย|ของ")
 _NOT_ASSESSED = re.compile(r"[-–—\s]*|ไม่มี")
+# What a row of means is called; "ค่าเฉลี่ย 10 ตัวชี้วัด" may be the mean or the weighted total.
+_MEAN = "เฉลี่ย"
+_INDICATORS = 10
+# A printed mean is rounded to hundredths, and so are the scores that it is made of.
+_ROUNDING = Decimal("0.01")
 
 
 def add_indicator_scores(rows: Sequence[DataRow], context: Context, builder: Builder) -> None:
@@ -56,12 +82,13 @@ def add_indicator_scores(rows: Sequence[DataRow], context: Context, builder: Bui
         elif name and any(cell.text for cell in row.scores):
             number = read_number(row.text("sequence") or "")
             read.append(_Row(row, indicator, int(number) if number is not None else None))
-    for row, instrument in _summed_up(read, sums):
-        _add_totals(row, instrument, context, builder)
+    means = _plain_means(read) if any(_MEAN in label for _, _, label in sums) else {}
+    for row, label, instrument in _summed_up(read, sums):
+        _add_totals(row, instrument, means if _MEAN in label else {}, context, builder)
     official = _in_official_order(read)
     for entry in read:
         for cell in entry.row.scores:
-            if not _NOT_ASSESSED.fullmatch(cell.text):
+            if is_assessed(cell.text):
                 change = _change(entry.row) if cell.year == _newest(entry.row) else None
                 _add_indicator_score(entry, cell, official, change, context, builder)
 
@@ -76,10 +103,25 @@ def _sums_up(label: str) -> bool:
     return label not in _NO_TOTAL and bool(_PART_TOTAL.fullmatch(label) or _TOTAL.fullmatch(label))
 
 
+def names_total(label: str) -> bool:
+    """Tell whether a row beside those of the three instruments is called their total.
+
+    Args:
+        label: without white space.
+    """
+    bare = _OF_ALL.sub("", label.translate(TO_ARABIC))
+    return (
+        bool(bare)
+        and bool(_TOTAL.fullmatch(bare))
+        and not _OF_OTHERS.search(label)
+        and (bare != label or label not in _NO_TOTAL)
+    )
+
+
 def _summed_up(
     read: Sequence[_Row], sums: Sequence[tuple[int, DataRow, str]]
-) -> Iterator[tuple[DataRow, Instrument | None]]:
-    """Yield the rows that sum others up, with the instrument that they sum up; None: all.
+) -> Iterator[tuple[DataRow, str, Instrument | None]]:
+    """Yield the rows that sum others up, their label, and the instrument summed up; None: all.
 
     Labels that name no instrument (รวม, เฉลี่ย) mean the one of the rows above as long as rows of
     others follow; behind the last row they mean it only if they did so for the others, too.
@@ -98,7 +140,7 @@ def _summed_up(
         if named:
             parts.add(named)
         if named or not _PART_TOTAL.fullmatch(label):
-            yield row, named
+            yield row, label, named
 
 
 def _instrument_in(label: str) -> Instrument | None:
@@ -110,22 +152,78 @@ def _instrument_in(label: str) -> Instrument | None:
 
 
 def _add_totals(
-    row: DataRow, instrument: Instrument | None, context: Context, builder: Builder
+    row: DataRow,
+    instrument: Instrument | None,
+    means: Mapping[int, Decimal],
+    context: Context,
+    builder: Builder,
 ) -> None:
-    for cell in row.scores:
-        if _NOT_ASSESSED.fullmatch(cell.text):
-            continue
-        builder.totals.append(
-            PrintedTotal(
-                instrument=instrument,
-                year=cell.year or context.near_year or context.score_year,
-                printed=cell.printed,
-                change=_change(row) if cell.year == _newest(row) else None,
-                place=row.places[0],
-                page=row.places[0].page,
-                certainty=cell.certainty,
-            )
+    for column, cell in enumerate(row.scores):
+        if is_assessed(cell.text) and (instrument or not _is_near(cell.text, means.get(column))):
+            add_total(row, cell, instrument, context, builder)
+
+
+def is_assessed(text: str) -> bool:
+    """Tell whether a cell of scores says more than that there is none."""
+    return not _NOT_ASSESSED.fullmatch(text)
+
+
+def add_total(
+    row: DataRow,
+    cell: ScoreCell,
+    instrument: Instrument | None,
+    context: Context,
+    builder: Builder,
+) -> None:
+    """Add a total that a table prints: an instrument's, or that of all if it is None."""
+    builder.totals.append(
+        PrintedTotal(
+            instrument=instrument,
+            year=cell.year or context.near_year or context.score_year,
+            printed=cell.printed,
+            change=_change(row) if cell.year == _newest(row) else None,
+            place=row.places[0],
+            page=row.places[0].page,
+            certainty=cell.certainty,
         )
+    )
+
+
+def _plain_means(read: Sequence[_Row]) -> Mapping[int, Decimal]:
+    """Return the mean of the ten indicators by the column of scores that holds them all.
+
+    The total weighs the instruments, so that a row of means is none; a column whose total would be
+    the same is left out.
+    """
+    columns: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    for entry in read:
+        for column, cell in enumerate(entry.row.scores):
+            score = read_score(cell.text)
+            if entry.indicator and score is not None:
+                columns[column][entry.indicator.number] = score
+    means = {}
+    for column, scores in columns.items():
+        if len(scores) == _INDICATORS:
+            mean = sum(scores.values(), Decimal()) / _INDICATORS
+            total = sum(
+                (weight * scores[number] for number, weight in _weights().items()), Decimal()
+            )
+            if abs(total - mean) > 2 * _ROUNDING:
+                means[column] = mean
+    return means
+
+
+@cache
+def _weights() -> Mapping[int, Decimal]:
+    """Return what share of the total each indicator makes."""
+    instruments = {number: indicator(number).instrument for number in range(1, _INDICATORS + 1)}
+    sizes = Counter(instruments.values())
+    return {number: SHARES[one] / sizes[one] for number, one in instruments.items()}
+
+
+def _is_near(text: str, mean: Decimal | None) -> bool:
+    score = read_score(text)
+    return mean is not None and score is not None and abs(score - mean) <= _ROUNDING
 
 
 def _newest(row: DataRow) -> int | None:
@@ -192,7 +290,7 @@ def _change(row: DataRow) -> str | None:
     text = row.text("change")
     if not text:
         return None
-    lines = [line for line in text.split("\n") if not _NOT_ASSESSED.fullmatch(line)]
+    lines = [line for line in text.split("\n") if is_assessed(line)]
     return as_printed("\n".join(lines) or text, row.cells["change"])
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from ita_parse.parse.values.compared_bodies import compares_bodies
 from ita_parse.parse.values.indicator import indicator
 from ita_parse.parse.values.score_years import is_year, says_score, years_of_scores
 from ita_parse.parse.values.scores import HIGHEST
@@ -46,6 +47,7 @@ _OTHER = re.compile(
     r"|ลำดับ|อันดับ|ระดับ|น้ำหนัก|ตัวชี้วัด|แบบวัด|แบบตรวจ|เครื่องมือ|ประเด็น|แต่ละ|สูงสุด|ต่ำสุด|จำนวน|ช่วง|ตั้งแต่|ระหว่าง"
     r"|ค่าเฉลี่ย|ครั้งที่|ข้อ(?!มูล)"
 )
+_CHANGE = re.compile("ขึ้น|ลง|เพิ่ม|ลด|ต่าง|ห่าง|ขาด|เกิน")
 # Before the name of the score: it is a target, a condition, or the score of something else.
 _AIM = re.compile(
     r"เป้า|ต้อง(?!ปรับปรุง)|ให้ได้|ให้มี|ควร|หาก|ถ้า|คาด|เพื่อให้|เกณฑ์|ปีที่ผ่านมา|ปีก่อน|พึงพอใจ|ผู้เข้า(?:รับการ)?อบรม"
@@ -109,8 +111,7 @@ _ROUND = 5
 # So many letters before such a number are looked through for what else it may be the score of.
 _CONTEXT = 300
 _ONE_PART = re.compile(r"ตัวชี้วัดที่[0-9]")
-# Later than any year.
-_NEWEST = 10_000
+_NEWEST = 10_000  # later than any year
 
 _RANK = re.compile(
     r"(?P<word>(?:ลำดับ|อันดับ)(?:ที่)?|(?<!ยก)ระดับ(?:ที่)?|(?:เป็น|อยู่|ได้|อยู่ใน)ที่)[:]?"
@@ -166,10 +167,13 @@ def find_totals(text: str) -> tuple[TotalReading, ...]:
     """Find all total scores that a paragraph prints, such as those of two years.
 
     Numbers that might be a score of something else don't count beside those that are called total,
-    nor beside others of their year.
+    nor beside others of their year. Where two bodies have a score each, none is sure.
     """
     line = compact(text)
-    totals = list(_totals(line.text, list(_NUMBER.finditer(line.text))))
+    numbers = list(_NUMBER.finditer(line.text))
+    if compares_bodies(line.text, numbers):
+        return ()
+    totals = list(_totals(line.text, numbers))
     sure = [total for total in totals if total.sure]
     if totals and not sure:
         apart = len({total.year for total in totals}) == len(totals)
@@ -183,10 +187,12 @@ def find_totals(text: str) -> tuple[TotalReading, ...]:
 def read_overall(text: str) -> Overall:
     """Read the overall score, grade and rank from a paragraph.
 
-    Of the totals of several years, the latest year's counts.
+    Of several years' totals the latest counts; from two bodies' scores nothing is read.
     """
     line = compact(text).text
     numbers = list(_NUMBER.finditer(line))
+    if compares_bodies(line, numbers):
+        return Overall()
     totals = list(_totals(line, numbers))
     sure = [total for total in totals if total.sure] or totals
     total = max(sure, key=_year, default=None)
@@ -266,10 +272,15 @@ def _stands_out(line: str, number: re.Match[str], score: Decimal) -> bool:
         return False
     lead = _since_number(line, start)[-_NEAR:]
     head = line[max(0, start - _CONTEXT) : start]
-    return not (_OTHER.search(lead) or _AIM.search(lead) or _is_of_other(head))
+    return not (
+        _OTHER.search(_uncounted(lead, line, number)) or _AIM.search(lead) or _is_of_other(head)
+    )
 
 
 def _has_grade_behind(line: str, end: int) -> bool:
+    bracket = _GRADE_BEHIND.match(line, end)
+    if bracket and bracket["grade"]:
+        return True
     grade = _GRADE.search(line, end, end + _FARTHEST)
     return (
         grade is not None
@@ -316,10 +327,17 @@ def _belongs(
     others = [other.end() for other in _NUMBER.finditer(between) if not is_year(other[0])]
     if others:
         return bool(_GOES_ON.fullmatch(between, others[-1]))
-    if _OTHER.search(between) or _names().search(between):
+    if _OTHER.search(_uncounted(between, line, number)) or _names().search(between):
         return False
     # A number without decimals has to stand close, or say that it is a score.
     return not whole or says_score(line, number.end()) or len(between) <= 12
+
+
+def _uncounted(between: str, line: str, number: re.Match[str]) -> str:
+    """Take จำนวน away that counts points ("คะแนนรวม จำนวน 79.82 คะแนน") and not a change."""
+    bare = between.removesuffix("จำนวน")
+    points = line.startswith("คะแนน", number.end()) and not _CHANGE.search(bare)
+    return bare if points else between
 
 
 def _since_number(line: str, end: int) -> str:
