@@ -29,15 +29,15 @@ def extract(
     Args:
         source: a path, bytes, or a binary file object.
         pages: numbers (from 1) of the pages of a PDF to read; None for all.
-        ocr: "auto" reads pages by OCR whose text can't be used, "never" none, "always" all. This
-            version has no OCR yet: such pages stay without text and are a notice.
+        ocr: "auto" reads pages by OCR whose text can't be used, "never" none, "always" all. Without
+            the extra `ita-parse[ocr]` "auto" leaves such pages without text, with a notice.
         password: of an encrypted PDF.
         join_pages: join tables that go on over pages, and rows that a page cut; False leaves
             every page's tables as they stand.
         normalise: False gives the text as read.
 
     Raises:
-        NeedsOcrError: no page has usable text.
+        NeedsOcrError: no page has usable text; or OCR was asked for and is not installed.
         UnreadableFileError: the file is missing, empty or damaged.
         EncryptedFileError: the PDF needs a password, or another one.
         UnsupportedFormatError: the file is neither a PDF nor a text.

@@ -113,6 +113,13 @@ class PageTable:
             rows[cell.row_no - 1][cell.column_no - 1] = cell
         return rows
 
+    def numbered(self, table_no: int) -> PageTable:
+        """Return the table under another number."""
+        if self.table_no == table_no:
+            return self
+        cells = tuple(replace(cell, table_no=table_no) for cell in self.cells)
+        return replace(self, table_no=table_no, cells=cells)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -215,6 +222,10 @@ class Page:
     def tables(self) -> tuple[PageTable, ...]:
         """The page's tables in reading order."""
         return tuple(block for block in self.blocks if isinstance(block, PageTable))
+
+    def moved(self, move: Callable[[Box], Box]) -> Page:
+        """Return the page with its boxes somewhere else."""
+        return _move_page(self, move, {})
 
     @property
     def text(self) -> str:

@@ -37,7 +37,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_reason(
     name: str, error: type[ItaParseError], words: str
 ) -> None:
     with pytest.raises(error, match=words) as caught:
-        ita_parse.read(BROKEN / name)
+        ita_parse.read(BROKEN / name, ocr="never")
     assert caught.value.hint, "the error says what to do"
     assert str(BROKEN).split("/")[-1] in str(caught.value), "the error says where"
 
@@ -59,7 +59,7 @@ def test_a_transcript_in_another_encoding_gives_the_same_records(name: str) -> N
 
 
 def test_one_scanned_page_is_a_finding_and_the_other_pages_are_read() -> None:
-    report = ita_parse.read(BROKEN / "one-page-scanned.pdf")
+    report = ita_parse.read(BROKEN / "one-page-scanned.pdf", ocr="never")
     pages = [f.page for f in report.findings if f.code == "page_needs_ocr"]
     assert pages == [2]
     assert report.measures

@@ -11,11 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 import ita_parse
-from ita_parse.cli import _doctor, app
+from ita_parse.cli import app
 from ita_parse.cli._console import use_utf8
 from ita_parse.document import Cell, Document, Page, PageTable, Paragraph, Row, Table
 from ita_parse.errors import EncryptedFileError, UnreadableFileError
 from ita_parse.export import schemas
+from ita_parse.extraction.ocr import tesseract
 from ita_parse.records import Finding, IndicatorScore, ItemScore, Measure, Report
 
 REPORT_ID = "0123456789abcdef"
@@ -312,7 +313,7 @@ def test_show_prints_the_first_of_many_findings_of_a_code(monkeypatch):
     output = ita("show", "a.pdf").stdout
     assert "Findings: 1 error, 12 warnings, 2 notes" in output
     assert "warning item_misread (12)" in output
-    assert "m3 item  ข้อที่ 3" in output
+    assert "measure 3 item  ข้อที่ 3" in output
     assert "printed: [b]การให้บริการ" in output
     # What the message says already is not said twice.
     assert "suggested" not in output
@@ -386,32 +387,25 @@ def test_doctor_finds_the_core_complete():
     result = ita("doctor")
     assert result.exit_code == 0
     assert "The core is complete." in result.stdout
-    assert "OCR (comes in a later version" in result.stdout
+    assert "OCR of scanned pages" in result.stdout
 
 
 def test_doctor_names_the_command_that_mends_what_is_missing(monkeypatch):
-    for name in ("pyarrow", "pypdfium2", "pytesseract", "tesserocr", "cv2"):
+    for name in ("pyarrow", "pypdfium2", "tesserocr", "cv2"):
         monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr(_doctor.platform, "system", lambda: "Linux")
-    monkeypatch.setattr(_doctor.shutil, "which", lambda name: None)
     result = ita("doctor")
     assert result.exit_code == 1
     for command in (
         'pip install "ita-parse[parquet]"',
         "pip install pypdfium2",
-        "pip install pytesseract",
-        "pip install opencv-python-headless",
-        "apt-get install tesseract-ocr tesseract-ocr-tha",
+        'pip install "ita-parse[ocr]"',
     ):
         assert command in result.stdout
     assert "The core is not complete: pypdfium2." in result.stdout
 
 
-@pytest.mark.parametrize(
-    ("languages", "said"), [(["eng", "tha"], "tesseract with Thai"), (["eng"], "tesseract-ocr-tha")]
-)
-def test_doctor_looks_for_thai_in_tesseract(languages, said, monkeypatch):
-    monkeypatch.setattr(_doctor.platform, "system", lambda: "Linux")
-    monkeypatch.setattr(_doctor.shutil, "which", lambda name: name)
-    monkeypatch.setattr(_doctor, "_languages", lambda program: languages)
-    assert said in ita("doctor").stdout
+def test_doctor_says_how_to_get_tesseract_s_data(monkeypatch):
+    pytest.importorskip("tesserocr")
+    monkeypatch.setattr(tesseract, "_folders", lambda: iter(()))
+    monkeypatch.setattr(tesseract.platform, "system", lambda: "Linux")
+    assert "apt-get install tesseract-ocr" in ita("doctor").stdout

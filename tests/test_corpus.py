@@ -119,7 +119,7 @@ def test_a_body_whose_name_is_misread_is_found() -> None:
 )
 def test_a_scan_is_never_passed_on_as_text(name: str) -> None:
     with pytest.raises(ita_parse.NeedsOcrError):
-        ita_parse.extract(ROOT / "reports" / f"{name}.pdf")
+        ita_parse.extract(ROOT / "reports" / f"{name}.pdf", ocr="never")
 
 
 TEXT_LAYERS = (
@@ -138,7 +138,7 @@ TEXT_LAYERS = (
 
 @functools.cache
 def _trusted(name: str) -> list[ita_parse.document.Page]:
-    pages = ita_parse.extract(ROOT / "reports" / f"{name}.pdf").pages
+    pages = ita_parse.extract(ROOT / "reports" / f"{name}.pdf", ocr="never").pages
     with_text = [page for page in pages if page.blocks]
     trusted = [page for page in with_text if page.trusted]
     # Distrust is no way out. (Pages that are an image and nothing else have no text to trust.)

@@ -198,6 +198,10 @@ def codes_in_source():
                     if keyword.arg == "code"
                     for code in texts_in(keyword.value)
                 )
+            elif isinstance(node, ast.Return) and isinstance(node.value, ast.Tuple):
+                code, *message = node.value.elts or [None]
+                if message and isinstance(message[0], (ast.JoinedStr, ast.Subscript)):
+                    found.update(texts_in(code))
             elif isinstance(node, ast.Dict):
                 for key, value in zip(node.keys, node.values, strict=True):
                     if isinstance(key, ast.Constant) and key.value == "code":

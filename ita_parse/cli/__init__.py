@@ -53,7 +53,7 @@ class Engine(StrEnum):
 
 _Source = Annotated[str, typer.Argument(metavar="SOURCE", help="A PDF or a transcript.")]
 _OcrOption = Annotated[
-    Ocr, typer.Option("--ocr", help="When to read pages by OCR (not in this version).")
+    Ocr, typer.Option("--ocr", help="When to read pages by OCR (needs ita-parse[ocr]).")
 ]
 _Password = Annotated[
     str | None, typer.Option("--password", metavar="TEXT", help="Password of encrypted PDFs.")

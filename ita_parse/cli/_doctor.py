@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import importlib.metadata
 import platform
-import shutil
-import subprocess
 
 import typer
 
@@ -18,13 +16,8 @@ CORE = ("pypdfium2", "pdfplumber", "pythainlp", "pandas", "geothai", "pydantic",
 EXTRAS = (("pyarrow", "parquet", "Parquet files"), ("xlsxwriter", "excel", "XLSX workbooks"))
 """Module, the extra of ita_parse that brings it, and what it is for."""
 
-_TESSERACT = {
-    "Linux": "apt-get install tesseract-ocr tesseract-ocr-tha",
-    "Darwin": "brew install tesseract tesseract-lang",
-    "Windows": "winget install UB-Mannheim.TesseractOCR (choose the Thai language data)",
-}
-_THAI_DATA = {**_TESSERACT, "Linux": "apt-get install tesseract-ocr-tha"}
-_SECONDS = 10
+OCR = (("cv2", "images of pages"), ("tesserocr", "reading text of images"))
+"""Module of the extra `ocr`, and what it is for."""
 
 
 def examine() -> int:
@@ -41,7 +34,7 @@ def examine() -> int:
             _say("ok", f"{purpose}: {module} {version}")
         else:
             _say("missing", f"{purpose}: {module}", mend)
-    typer.echo("\nOCR (comes in a later version: this one reads no scanned pages)")
+    typer.echo("\nOCR of scanned pages")
     _examine_ocr()
     typer.echo()
     if broken:
@@ -78,40 +71,19 @@ def _version(module: str) -> str:
 
 
 def _examine_ocr() -> None:
-    system = platform.system()
-    binding = next((name for name in ("tesserocr", "pytesseract") if _version(name)), "")
-    if binding:
-        _say("ok", f"{binding} {_version(binding)}")
-    else:
-        _say("missing", "tesserocr or pytesseract", "pip install pytesseract")
-    opencv = _version("cv2")
-    if opencv:
-        _say("ok", f"OpenCV {opencv}")
-    else:
-        _say("missing", "OpenCV (cv2)", "pip install opencv-python-headless")
-    program = shutil.which("tesseract")
-    if program is None:
-        _say("missing", "the program tesseract", _TESSERACT.get(system, _TESSERACT["Linux"]))
+    for module, purpose in OCR:
+        version = _version(module)
+        if version:
+            _say("ok", f"{purpose}: {module} {version}")
+        else:
+            _say("missing", f"{purpose}: {module}", 'pip install "ita-parse[ocr]"')
+    if not _version("tesserocr"):
         return
-    languages = _languages(program)
-    if "tha" in languages:
-        _say("ok", "tesseract with Thai")
-    else:
-        mend = _THAI_DATA.get(system, _THAI_DATA["Linux"])
-        _say("missing", "tesseract is there, its Thai data (tha) is not", mend)
+    from ita_parse.extraction.ocr.tesseract import ENGLISH, THAI, missing
 
-
-def _languages(program: str) -> list[str]:
-    try:
-        done = subprocess.run(
-            [program, "--list-langs"],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return (done.stdout + done.stderr).split()
+    for language in (THAI, ENGLISH):
+        lacks = missing([language])
+        if lacks:
+            _say("missing", f"Tesseract's data: {language}", lacks[0].hint)
+        else:
+            _say("ok", f"Tesseract's data: {language}")

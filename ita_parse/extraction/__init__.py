@@ -63,19 +63,19 @@ def _extract_pdf(
     # PDFium loads here, and only for PDFs.
     from ita_parse.extraction.pdf import read_pdf
 
-    pages, notices, moves = read_pdf(source, numbers, ocr, password)
+    read = read_pdf(source, numbers, ocr, password)
     document = Document(
         source=source.name,
         sha256=source.sha256,
         media="pdf",
-        text_source="text_layer",
-        pages=pages,
-        tables=join_tables(pages, join=join_pages),
-        notices=notices + _emptiness(pages),
+        text_source=read.text_source,
+        pages=read.pages,
+        tables=join_tables(read.pages, join=join_pages),
+        notices=read.notices + _emptiness(read.pages),
         origin=Origin(source.path, None if source.path else source.content, password),
     )
     # Tables are joined as they are read, upright.
-    return document.moved(moves) if moves else document
+    return document.moved(read.moves) if read.moves else document
 
 
 def _emptiness(pages: Iterable[Page]) -> tuple[Notice, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 
-from ita_parse.document import Block, Box, Notice, Page
+from ita_parse.document import Block, Box, Notice, Page, PageTable, TextSource
 from ita_parse.errors import (
     EncryptedFileError,
     LimitExceededError,
@@ -22,6 +22,7 @@ from ita_parse.extraction.lying_marks import MarkWatch, Mend
 from ita_parse.extraction.paragraphs import build_paragraphs, furniture
 from ita_parse.extraction.printed_am import AmWatch
 from ita_parse.extraction.reading import OpenPage, Read, missing, read_page
+from ita_parse.extraction.scans import Scans, lacking, read_scans, told
 from ita_parse.extraction.sources import Source
 
 if TYPE_CHECKING:
@@ -37,49 +38,105 @@ Move = Callable[[Box], Box]
 _OPEN_PAGES = 8
 
 
+@dataclass(frozen=True, slots=True)
+class PdfReading:
+    """What was read of a PDF.
+
+    `moves` are by page what moves the boxes on pages that lie on their side, which were read
+    upright, to where they are shown.
+    """
+
+    pages: tuple[Page, ...]
+    notices: tuple[Notice, ...]
+    text_source: TextSource
+    moves: dict[int, Move]
+
+
 def read_pdf(
     source: Source, numbers: Iterable[int] | None, ocr: str, password: str | None
-) -> tuple[tuple[Page, ...], tuple[Notice, ...], dict[int, Move]]:
+) -> PdfReading:
     """Read pages of a PDF.
 
     Args:
         source: the file.
         numbers: pages to read, from 1; None for all.
-        ocr: "always" asks for OCR of every page, which this version can't do.
+        ocr: "auto" reads by OCR the pages whose text can't be used, if OCR is installed; "never"
+            none, "always" all.
         password: of an encrypted file.
-
-    Returns:
-        Pages; what a person should know of them; and what moves the boxes on pages that lie on
-        their side, which were read upright, to where they are shown.
 
     Raises:
         EncryptedFileError, UnreadableFileError, LimitExceededError, NeedsOcrError.
     """
-    if ocr == "always":
-        raise NeedsOcrError(
-            "OCR was asked for, and this version has none.",
-            source=source.name,
-            hint='Use ocr="auto" for the text layer, or give the OCR transcript of the file.',
-        )
     with _opened(source, password) as pdf:
         wanted = _wanted(pdf, source, numbers)
+        if ocr == "always":
+            scans = read_scans(pdf, dict.fromkeys(wanted), source.name)
+            return _whole([], scans, (), source)
         endless = endless_pages(source.content)
         reader = _Reader(pdf, wanted, endless)
         reads = reader.read(until_broken=True)
     if _is_broken(reads):
         reads, reader = _deciphered(source, password, wanted, endless)
+    scans = Scans()
+    unread = {read.text.number: read.trust.reasons for read in reads if _is_scan(read)}
+    if unread and ocr == "auto" and not lacking():
+        with _opened(source, password) as pdf:
+            scans = read_scans(pdf, unread, source.name)
+    return _whole(reads, scans, tuple(reader.notices()), source)
+
+
+def _is_scan(read: Read) -> bool:
+    """Tell a page that shows text which can't be used as it is."""
+    return not read.trust.usable and read.trust.reasons != ("no_text",)
+
+
+def _whole(
+    reads: Sequence[Read], scans: Scans, notices: tuple[Notice, ...], source: Source
+) -> PdfReading:
+    """Put pages with a text layer and those that OCR has read together."""
     usable = [read for read in reads if read.trust.usable]
-    if not usable:
+    if not usable and not scans.is_readable:
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
-        raise NeedsOcrError(
-            f"None of its {len(reads)} pages has text that can be used ({', '.join(reasons)}).",
-            source=source.name,
-            hint="Give an OCR transcript of it (.txt, .md or .html); this version has no OCR.",
-        )
-    skip = furniture([read.text for read in reads])
-    pages = tuple(_page(read, skip) for read in reads)
-    moves: dict[int, Move] = {read.text.number: read.shown for read in reads if read.frames}
-    return pages, (*_notices(reads), *reader.notices()), moves
+        why = f"None of its {len(reads)} pages has text that can be used ({', '.join(reasons)})."
+        raise NeedsOcrError(told(scans) or why, source=source.name, hint=_hint(scans))
+    skip = furniture([read.text for read in reads if read.text.number not in scans.pages])
+    pages = {read.text.number: _page(read, skip) for read in reads} | scans.pages
+    moves: dict[int, Move] = {
+        read.text.number: read.shown
+        for read in reads
+        if read.frames and read.text.number not in scans.pages
+    } | scans.moves
+    rest = [read for read in reads if read.text.number not in scans.pages]
+    text_source: TextSource = "mixed" if usable else "ocr"
+    return PdfReading(
+        pages=_counted([pages[number] for number in sorted(pages)]),
+        notices=(*_notices(rest), *notices, *scans.notices),
+        text_source=text_source if scans.is_readable else "text_layer",
+        moves=moves,
+    )
+
+
+def _hint(scans: Scans) -> str:
+    if scans.pages:
+        return "Look at its pages; or give an OCR transcript of it (.txt, .md or .html)."
+    mends = " ".join(f"{what} {how}" for what, how in lacking())
+    return f"Have it read by OCR: {mends} Or give an OCR transcript of it (.txt, .md or .html)."
+
+
+def _counted(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """Count the tables through the document."""
+    count = 0
+    found = []
+    for page in pages:
+        blocks: list[Block] = []
+        for block in page.blocks:
+            if isinstance(block, PageTable):
+                count += 1
+                blocks.append(block.numbered(count))
+            else:
+                blocks.append(block)
+        found.append(replace(page, blocks=tuple(blocks)))
+    return tuple(found)
 
 
 def _is_broken(reads: Iterable[Read]) -> bool:

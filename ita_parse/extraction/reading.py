@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
@@ -161,16 +161,7 @@ def _oddities(page: OpenPage) -> Iterator[str]:
 def _in_order(tables: Sequence[PageTable], first: int) -> list[PageTable]:
     """Count a page's tables from top to bottom, ruled or not."""
     ordered = sorted(tables, key=lambda table: table.box[1] if table.box else 0.0)
-    return [
-        table
-        if table.table_no == number
-        else replace(
-            table,
-            table_no=number,
-            cells=tuple(replace(cell, table_no=number) for cell in table.cells),
-        )
-        for number, table in enumerate(ordered, first)
-    ]
+    return [table.numbered(number) for number, table in enumerate(ordered, first)]
 
 
 def _read_words(directions: Sequence[Glyphs]) -> tuple[list[Word], int]:
