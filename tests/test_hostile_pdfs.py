@@ -43,7 +43,11 @@ else:
     found = {
         "pages": len(document.pages),
         "read": [number for number, texts in cells.items() if sys.argv[3] in texts],
-        "noticed": sorted({notice.page for notice in document.notices if notice.page}),
+        # Where OCR is installed nothing is lost of a page that it reads.
+        "noticed": sorted(
+            {notice.page for notice in document.notices if notice.page}
+            | {page.number for page in document.pages if "ocr" in page.reasons}
+        ),
     }
 print(json.dumps(found))
 """

@@ -86,8 +86,12 @@ def read_pdf(
 
 
 def _is_scan(read: Read) -> bool:
-    """Tell a page that shows text which can't be used as it is."""
-    return not read.trust.usable and read.trust.reasons != ("no_text",)
+    """Tell a page that shows text which can't be used as it is.
+
+    What PDFium can't open it can't draw, and a page cut off for its size would take too long.
+    """
+    blank = {"no_text", "unreadable"} & set(read.trust.reasons)
+    return not (read.trust.usable or blank or read.cut_off)
 
 
 def _whole(

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any
 
 import cv2
+import pypdfium2
 
 from ita_parse.document import Block, Box, Cell, Page, PageTable, Paragraph
 from ita_parse.errors import LimitExceededError
@@ -73,7 +74,10 @@ def read_scan(pdf: Any, number: int, above: tuple[float, float] | None = None) -
         above: left and right, in points, of the last table of the page before.
     """
     cv2.setNumThreads(1)
-    page = pdf[number - 1]
+    try:
+        page = pdf[number - 1]
+    except pypdfium2.PdfiumError:
+        return _nothing(number, 0.0, 0.0, "PDFium cannot open it")
     try:
         width, height = page.get_size()
         try:
