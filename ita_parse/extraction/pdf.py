@@ -70,7 +70,7 @@ def read_pdf(
     with _opened(source, password) as pdf:
         wanted = _wanted(pdf, source, numbers)
         if ocr == "always":
-            scans = read_scans(pdf, dict.fromkeys(wanted), source.name)
+            scans = read_scans(pdf, wanted, source.name)
             return _whole([], scans, (), source)
         endless = endless_pages(source.content)
         reader = _Reader(pdf, wanted, endless)
@@ -78,7 +78,7 @@ def read_pdf(
     if _is_broken(reads):
         reads, reader = _deciphered(source, password, wanted, endless)
     scans = Scans()
-    unread = {read.text.number: read.trust.reasons for read in reads if _is_scan(read)}
+    unread = [read.text.number for read in reads if _is_scan(read)]
     if unread and ocr == "auto" and not lacking():
         with _opened(source, password) as pdf:
             scans = read_scans(pdf, unread, source.name)
@@ -103,14 +103,11 @@ def _whole(
         reasons = sorted({reason for read in reads for reason in read.trust.reasons})
         why = f"None of its {len(reads)} pages has text that can be used ({', '.join(reasons)})."
         raise NeedsOcrError(told(scans) or why, source=source.name, hint=_hint(scans))
-    skip = furniture([read.text for read in reads if read.text.number not in scans.pages])
-    pages = {read.text.number: _page(read, skip) for read in reads} | scans.pages
-    moves: dict[int, Move] = {
-        read.text.number: read.shown
-        for read in reads
-        if read.frames and read.text.number not in scans.pages
-    } | scans.moves
     rest = [read for read in reads if read.text.number not in scans.pages]
+    skip = furniture([read.text for read in rest])
+    pages = {read.text.number: _page(read, skip) for read in rest} | scans.pages
+    moves: dict[int, Move] = {read.text.number: read.shown for read in rest if read.frames}
+    moves |= scans.moves
     text_source: TextSource = "mixed" if usable else "ocr"
     return PdfReading(
         pages=_counted([pages[number] for number in sorted(pages)]),

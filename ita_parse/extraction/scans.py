@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -49,7 +49,7 @@ def lacking() -> list[tuple[str, str]]:
     return check_text(["tha"])
 
 
-def read_scans(pdf: Any, numbers: Mapping[int, Any], source: str) -> Scans:
+def read_scans(pdf: Any, numbers: Sequence[int], source: str) -> Scans:
     """Read pages from their images.
 
     Args:

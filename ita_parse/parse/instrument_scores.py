@@ -15,17 +15,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ita_parse.parse.builder import Builder
+from ita_parse.parse.checks.score_rules import instrument_shares
 from ita_parse.parse.context import Context
 from ita_parse.parse.headers import INSTRUMENT_FIELDS, names_scores, whole_instrument
 from ita_parse.parse.layouts import Layouts
 from ita_parse.parse.rows import DataRow, ScoreCell, as_printed, certainty
-from ita_parse.parse.scores import SHARES, add_total, is_assessed, names_total
+from ita_parse.parse.scores import add_total, is_assessed, names_total
 from ita_parse.parse.values.scores import read_number, read_score
 from ita_parse.records import Instrument
 from ita_parse.text import squeeze
 
-# The highest score that an instrument can have where it is weighted already.
-_FULL = {instrument: share * 100 for instrument, share in SHARES.items()}
 # Sums of rounded numbers are off by no more than this.
 _ROUNDING = Decimal("0.02")
 _DIGIT = re.compile(r"[0-9]")
@@ -117,21 +116,24 @@ def _holds_number(text: str) -> bool:
 
 def _checked(result: _Result) -> _Result | None:
     """Return a result without what is no score; None if it holds no scores."""
-    if set(result.parts) != set(SHARES):
+    if set(result.parts) != set(instrument_shares()):
         return None
     parts: dict[Instrument, Decimal] = {}
     for instrument, entry in result.parts.items():
         score = read_score(entry.cell.text)
         if score is not None:
             parts[instrument] = score
-    if len(parts) < len(SHARES):
+    if len(parts) < len(instrument_shares()):
         # Misread ones; the checks may tell what they were meant to be.
         return _Result(result.year, result.parts, _agreed(result.totals))
-    weighted = sum((parts[one] * share for one, share in SHARES.items()), Decimal())
+    shares = instrument_shares()
+    weighted = sum((parts[one] * share for one, share in shares.items()), Decimal())
     whole = sum(parts.values(), Decimal())
-    if parts == _FULL:
+    # The highest score that an instrument can have where it is weighted already.
+    full = {instrument: share * 100 for instrument, share in shares.items()}
+    if parts == full:
         return None
-    if all(parts[one] <= full for one, full in _FULL.items()):
+    if all(parts[one] <= most for one, most in full.items()):
         # Weighted already: only their sum is a score.
         totals = [entry for entry in result.totals if _is(entry, whole)]
         return _Result(result.year, {}, totals[:1], proved=True) if totals else None
@@ -176,7 +178,7 @@ def _weighted_total(rows: Iterable[DataRow], result: _Result) -> Iterator[_Entry
     for instrument, score in scores.items():
         if score is None:
             return
-        total += score * SHARES[instrument]
+        total += score * instrument_shares()[instrument]
     for row in rows:
         label = squeeze(row.text("instrument") or "")
         if whole_instrument(label) or not names_total(label):

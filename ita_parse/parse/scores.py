@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import cast
 
 from ita_parse.parse.builder import Builder, PrintedTotal, UnreadScore
+from ita_parse.parse.checks.score_rules import instrument_shares
 from ita_parse.parse.context import Context
 from ita_parse.parse.rows import DataRow, ScoreCell, as_printed, certainty
 from ita_parse.parse.values.codes import read_item_code
@@ -38,13 +39,6 @@ _OF_ALL = re.compile(
 _OF_OTHERS = re.compile(r"(?:ระดับ|ทั้ง|ของ|เฉลี่ย)(?:ประเทศ|จังหวัด|อำเภอ|ภาค)|อปท")
 # The head of a column, which _TOTAL takes for a total's label.
 _NO_TOTAL = frozenset(("คะแนน", "ผลคะแนน", "ค่าคะแนน"))
-
-SHARES: Mapping[Instrument, Decimal] = {
-    "IIT": Decimal("0.3"),
-    "EIT": Decimal("0.3"),
-    "OIT": Decimal("0.4"),
-}
-"""What an instrument makes of the total."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +212,7 @@ def _weights() -> Mapping[int, Decimal]:
     """Return what share of the total each indicator makes."""
     instruments = {number: indicator(number).instrument for number in range(1, _INDICATORS + 1)}
     sizes = Counter(instruments.values())
-    return {number: SHARES[one] / sizes[one] for number, one in instruments.items()}
+    return {number: instrument_shares()[one] / sizes[one] for number, one in instruments.items()}
 
 
 def _is_near(text: str, mean: Decimal | None) -> bool:

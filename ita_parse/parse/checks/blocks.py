@@ -67,6 +67,14 @@ class Constraint:
     near: int = 0
     near_cost: float = inf
 
+    def total(self, values: Sequence[int] | Mapping[int, int]) -> int:
+        """Return the sum for the variables' values."""
+        return sum(factor * values[variable] for variable, factor in self.terms)
+
+    def holds(self, values: Sequence[int]) -> bool:
+        """Tell whether the sum lies between the bounds."""
+        return self.low <= self.total(values) <= self.high
+
     def wrong(self, total: int) -> float:
         """Return the cost of a sum beyond the bounds."""
         off = max(self.low - total, total - self.high)
@@ -101,8 +109,7 @@ class Block:
         self.constraints = constraints
         self.base = {index: variables[index].value for index in members}
         self.sums = {
-            index: sum(factor * self.base[variable] for variable, factor in constraint.terms)
-            for index, constraint in constraints.items()
+            index: constraint.total(self.base) for index, constraint in constraints.items()
         }
         self.over: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for index, constraint in constraints.items():

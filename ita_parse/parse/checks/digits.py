@@ -62,7 +62,7 @@ class Readings:
     @property
     def rounding(self) -> int:
         """By how much the value may be rounded; 0 and 100 are exact however they are printed."""
-        return 0 if self.value in (0, HIGHEST) else UNIT // (2 * 10**self.decimals)
+        return rounding(self.value, self.decimals)
 
     @cached_property
     def costs(self) -> Mapping[int, float]:
@@ -77,6 +77,11 @@ class Readings:
         if self.value is not None:
             costs.pop(self.value, None)
         return costs
+
+
+def rounding(value: int | None, decimals: int) -> int:
+    """Return half of the last printed place; 0 and 100 are exact however they are printed."""
+    return 0 if value in (0, HIGHEST) else int(UNIT // (2 * 10**decimals))
 
 
 @lru_cache(maxsize=4096)

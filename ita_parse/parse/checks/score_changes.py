@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ita_parse.parse.checks.digits import HIGHEST, UNIT, Readings, readings
+from ita_parse.parse.checks.digits import HIGHEST, UNIT, Readings, readings, rounding
 from ita_parse.parse.checks.score_figures import Figure
 
 CENT = UNIT // 100
 """A hundredth of a point."""
 
-_FAR = 1000 * HIGHEST
+FAR = 1000 * HIGHEST
+"""Farther than any sum of scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Change:
     def fits(self, values: Sequence[int], old: int, new: int) -> bool:
         """Tell whether the change is that between two years, a hundredth or its sign aside."""
         off = self.off(values, old, new)
-        return off is not None and off <= max(CENT, UNIT // (2 * 10**self.readings.decimals))
+        return off is not None and off <= max(CENT, rounding(None, self.readings.decimals))
 
     def off(self, values: Sequence[int], old: int, new: int) -> int | None:
         """Return how far the change is from that between two years; None if that isn't known."""
@@ -35,7 +36,7 @@ class Change:
         if value is None or old not in self.scores or new not in self.scores:
             return None
         change = values[self.scores[new]] - values[self.scores[old]]
-        signed = abs(change - self.sign * value) if self.sign else _FAR
+        signed = abs(change - self.sign * value) if self.sign else FAR
         return min(signed, abs(abs(change) - value)) if self.sign >= 0 else signed
 
 

@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 
 from ita_parse.parse.checks.blocks import Constraint, Variable
-from ita_parse.parse.checks.digits import HIGHEST, UNIT, Readings, readings
-from ita_parse.parse.checks.score_changes import CENT, Change, read_change
+from ita_parse.parse.checks.digits import UNIT, Readings, readings, rounding
+from ita_parse.parse.checks.score_changes import CENT, FAR, Change, read_change
 from ita_parse.parse.checks.score_figures import Figure, Line, Quantity
 from ita_parse.parse.checks.score_rules import Mean, allowed_scores, means
 
@@ -25,7 +25,6 @@ _ROUNDED = 8.0
 _LOST_SIGN = 3.0
 # Readings that cost so much more than the likeliest are left out.
 _DEAREST = 14.0
-_FAR = 1000 * HIGHEST
 # A relation between columns or rows is believed if so many of the rows show it.
 _SHOWN = 0.5
 _RANKED = 0.6
@@ -121,10 +120,7 @@ class Model:
         """Whether all scores can be read and agree with each other."""
         values = [variable.value for variable in self.variables]
         return all(variable.states[0][1] == 0 for variable in self.variables) and all(
-            constraint.low
-            <= sum(factor * values[index] for index, factor in constraint.terms)
-            <= constraint.high
-            for constraint in self.constraints
+            constraint.holds(values) for constraint in self.constraints
         )
 
     # Numbers ----------------------------------------------------------------------------------
@@ -198,7 +194,7 @@ class Model:
     def _slack(self, index: int) -> int:
         """Return by how much a printed number may be rounded."""
         number = self.numbers[index]
-        return _half(number.decimals, self.variables[index].value)
+        return rounding(self.variables[index].value, number.decimals)
 
     def _mean(self, mean: Mean, year: int | None, places: Mapping[Quantity, int]) -> None:
         result = places.get(Quantity(*mean.result, year))
@@ -208,7 +204,7 @@ class Model:
         known = [(index, weight) for index, weight in parts if index is not None]
         if len(known) < len(parts):
             return
-        cents = _half(2, 1)
+        cents = rounding(None, 2)
         slack = sum(weight * self._slack(index) for index, weight in known)
         slack += mean.whole * self._slack(result)
         if mean.tolerance:
@@ -255,7 +251,7 @@ class Model:
                     "at most the score ranked before it",
                     ((upper, 1),),
                 )
-                self._rule(rule, [(upper, 1), (lower, -1)], (0, _FAR), wide=True)
+                self._rule(rule, [(upper, 1), (lower, -1)], (0, FAR), wide=True)
 
     def _changes(self, figures: Sequence[Figure], places: Mapping[Quantity, int]) -> None:
         """Bind printed changes to the scores of two years in the same row."""
@@ -360,13 +356,6 @@ def allowed_values(quantity: Quantity | None) -> frozenset[int]:
     if quantity is None or quantity.kind != "item":
         return frozenset()
     return frozenset(score * UNIT for score in allowed_scores(quantity.key, quantity.year))
-
-
-def _half(decimals: int, value: int) -> int:
-    """Return half of the last printed place; 0 and 100 are exact however they are printed."""
-    if value in (0, HIGHEST):
-        return 0
-    return int(UNIT // (2 * 10**decimals))
 
 
 def points(value: int) -> Decimal:

@@ -12,6 +12,8 @@ from typing import Any
 
 from ita_parse.data import load_toml
 from ita_parse.parse.checks.score_figures import Kind
+from ita_parse.parse.values.items import INSTRUMENTS
+from ita_parse.records import Instrument
 
 Part = tuple[Kind, str]
 """What a score is the score of, its year aside."""
@@ -106,9 +108,8 @@ def _mean(
 
 def allowed_scores(item_code: str, year: int | None) -> tuple[int, ...]:
     """Return the scores that an item can have in a fiscal year (B.E.); empty: any."""
-    letters = {"i": "IIT", "e": "EIT", "o": "OIT"}
     for rule in _of_year(load_toml("score_rules")["allowed"], year):
-        if rule["instrument"] == letters[item_code[0]]:
+        if rule["instrument"] == INSTRUMENTS[item_code[0]]:
             return tuple(rule["scores"])
     return ()
 
@@ -130,6 +131,13 @@ def grades(year: int | None, name: str) -> tuple[Grade, ...]:
     return tuple(
         Grade(row["grade"], row["total"], row.get("each", 0)) for row in fitting[0]["grades"]
     )
+
+
+@cache
+def instrument_shares() -> Mapping[Instrument, Decimal]:
+    """Return what each instrument makes of the total by the rule that holds now."""
+    weights = load_toml("score_rules")["total"][-1]["weights"]
+    return {name: Decimal(weight) / 100 for name, weight in weights.items()}
 
 
 def instrument_parts() -> Mapping[str, tuple[Part, ...]]:

@@ -9,7 +9,7 @@ misread, so that nothing of it is repaired.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from math import exp
 
@@ -130,7 +130,7 @@ class _Check:
         sure = {}
         bound = {variable for one in self.model.constraints for variable, _ in one.terms}
         for index, shares in self.beliefs.items():
-            value, share = max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
+            value, share = _likeliest(shares)
             # What can't be read as it stands needs a sum that says what it is.
             readable = self.model.numbers[index].printed is not None
             if share >= 1 - _DOUBT and (readable or index in bound):
@@ -158,11 +158,7 @@ class _Check:
                 del sure[variable]
 
     def _holds(self, index: int) -> bool:
-        constraint = self.model.constraints[index]
-        return constraint.low <= self._sum(constraint.terms) <= constraint.high
-
-    def _sum(self, terms: Sequence[tuple[int, int]]) -> int:
-        return sum(factor * self.values[variable] for variable, factor in terms)
+        return self.model.constraints[index].holds(self.values)
 
     def _overall(self, number: Number, value: int, total: Decimal | None) -> Decimal | None:
         """Return the overall score: the repaired one, if it was read from one of the figures."""
@@ -235,12 +231,12 @@ class _Check:
         shown = list(dict.fromkeys(_shown(figure.printed) for figure in number.figures))
         if len(shown) < 2:
             return
-        value, share = max(self.beliefs[index].items(), key=lambda pair: (pair[1], -pair[0]))
+        value, share = _likeliest(self.beliefs[index])
         self._find(
             "score_conflict",
             "error",
             f"{self._name(index).capitalize()} is printed as {' and as '.join(shown)}.",
-            next((figure for figure in number.figures if figure.record_id), number.figures[0]),
+            self._figure(index),
             printed="; ".join(shown),
             suggested=str(points(value)) if share >= _LIKELY else None,
         )
@@ -260,7 +256,7 @@ class _Check:
     def _tell_broken(self, index: int) -> None:
         """Tell of a sum that is wrong as printed, and of readings with which it would be right."""
         rule, constraint = self.model.rules[index], self.model.constraints[index]
-        found = self._sum(rule.parts) / rule.whole
+        found = sum(factor * self.values[part] for part, factor in rule.parts) / rule.whole
         result = self.values[rule.result]
         message = _MESSAGES[rule.code].format(
             name=self._name(rule.result),
@@ -349,6 +345,10 @@ def _alone(variable: Variable) -> dict[int, float]:
     weights = {value: exp(least - cost) for value, cost in variable.states}
     whole = sum(weights.values())
     return {value: weight / whole for value, weight in weights.items()}
+
+
+def _likeliest(shares: Mapping[int, float]) -> tuple[int, float]:
+    return max(shares.items(), key=lambda pair: (pair[1], -pair[0]))
 
 
 def _shown(printed: str | None) -> str:

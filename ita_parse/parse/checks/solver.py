@@ -54,14 +54,14 @@ def explain(variables: Sequence[Variable], constraints: Sequence[Constraint]) ->
     """
     base = [variable.value for variable in variables]
     unclear = {index for index, variable in enumerate(variables) if variable.open}
-    if not unclear and all(_holds(constraint, base) for constraint in constraints):
+    if not unclear and all(constraint.holds(base) for constraint in constraints):
         return Belief({}, {})
     values: dict[int, Mapping[int, float]] = {}
     broken: dict[int, float] = {}
     try:
         for indices in _components(len(variables), constraints):
             members = {variable for index in indices for variable, _ in constraints[index].terms}
-            if not members & unclear and all(_holds(constraints[index], base) for index in indices):
+            if not members & unclear and all(constraints[index].holds(base) for index in indices):
                 continue
             found = _Component(variables, constraints, indices).believe()
             values |= found.values
@@ -69,14 +69,6 @@ def explain(variables: Sequence[Variable], constraints: Sequence[Constraint]) ->
     except TooManyError:
         return None
     return Belief(values, broken)
-
-
-def _total(constraint: Constraint, values: Sequence[int]) -> int:
-    return sum(factor * values[variable] for variable, factor in constraint.terms)
-
-
-def _holds(constraint: Constraint, values: Sequence[int]) -> bool:
-    return constraint.low <= _total(constraint, values) <= constraint.high
 
 
 def _components(count: int, constraints: Sequence[Constraint]) -> list[list[int]]:
